@@ -1,0 +1,232 @@
+//! Collectors: what a registry collects from.
+
+use std::any::Any;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use crate::desc::{Desc, Kind, Tree};
+use crate::scrape::Scrape;
+use crate::store::{LabelSet, Metric, Store};
+use crate::vec::MetricVec;
+use crate::{Counter, Gauge, Histogram, Unit};
+
+/// Describes its metrics, and collects them when it is scraped.
+///
+/// Derive it for a struct of metrics, or write it by hand to turn the state of another system
+/// into metrics. Both methods may run on any thread, at the same moment as themselves, and both
+/// run guarded: a panic costs only what was not yet collected (D14).
+///
+/// ```
+/// use metrics_core::{Collector, Desc, Descs, Kind, Registry, Scrape};
+///
+/// struct Uptime {
+///     since: std::time::Instant,
+///     seconds: Desc,
+/// }
+///
+/// impl Collector for Uptime {
+///     fn describe(&self, descs: &mut Descs) {
+///         descs.push(&self.seconds);
+///     }
+///
+///     fn collect(&self, scrape: &mut Scrape<'_>) {
+///         scrape.gauge(&self.seconds, &[], self.since.elapsed().as_secs_f64());
+///     }
+/// }
+///
+/// let seconds = Desc::builder("uptime_seconds", "Time since the start.").kind(Kind::Gauge);
+/// let uptime = Uptime { since: std::time::Instant::now(), seconds: seconds.build() };
+/// let registry = Registry::new();
+/// registry.register(uptime)?;
+/// # Ok::<(), metrics_core::RegisterError>(())
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a collector",
+    label = "not a collector",
+    note = "write `#[derive(Collector)]` on a struct of metrics, or implement `Collector` by hand"
+)]
+pub trait Collector: Any + Send + Sync {
+    /// Names the descriptors of all metrics that [`collect`](Self::collect) may write. The same
+    /// ones every time.
+    ///
+    /// A collector that names none is *unchecked* (B3): nothing is checked when it is
+    /// registered, and it cannot be unregistered.
+    fn describe(&self, descs: &mut Descs);
+
+    /// Writes the metrics as they are now.
+    fn collect(&self, scrape: &mut Scrape<'_>);
+
+    /// The collector as the derive made it; `None` for one written by hand.
+    #[doc(hidden)]
+    fn as_group(&self) -> Option<&dyn Group> {
+        None
+    }
+}
+
+/// A boxed collector is a collector.
+#[diagnostic::do_not_recommend]
+impl<C: Collector + ?Sized> Collector for Box<C> {
+    fn describe(&self, descs: &mut Descs) {
+        (**self).describe(descs);
+    }
+
+    fn collect(&self, scrape: &mut Scrape<'_>) {
+        (**self).collect(scrape);
+    }
+
+    fn as_group(&self) -> Option<&dyn Group> {
+        (**self).as_group()
+    }
+}
+
+/// The descriptors that a collector names; see [`Collector::describe`].
+#[derive(Debug, Default)]
+pub struct Descs(Vec<Desc>);
+
+impl Descs {
+    /// None yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a descriptor.
+    pub fn push(&mut self, desc: &Desc) {
+        self.0.push(desc.clone());
+    }
+
+    /// The descriptors of a collector.
+    pub fn of(collector: &(impl Collector + ?Sized)) -> Self {
+        let mut descs = Self::new();
+        collector.describe(&mut descs);
+        descs
+    }
+
+    pub(crate) fn into_vec(self) -> Vec<Desc> {
+        self.0
+    }
+}
+
+impl Deref for Descs {
+    type Target = [Desc];
+
+    fn deref(&self) -> &[Desc] {
+        &self.0
+    }
+}
+
+impl Extend<Desc> for Descs {
+    fn extend<I: IntoIterator<Item = Desc>>(&mut self, descs: I) {
+        self.0.extend(descs);
+    }
+}
+
+/// What a derived struct says of itself without being built: its descriptors, as a constant.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a group of metrics",
+    label = "cannot be flattened",
+    note = "write `#[derive(Collector)]` on the group's struct; a single metric needs no `flatten`"
+)]
+pub trait Describe {
+    /// The descriptors.
+    const TREE: &'static Tree;
+
+    /// The full descriptors, in the order of the tree.
+    #[must_use]
+    fn descs() -> Vec<Desc> {
+        Self::TREE.descs()
+    }
+}
+
+/// A derived collector: writes its metrics with descriptors that were made at registration.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a group of metrics",
+    label = "cannot be flattened",
+    note = "write `#[derive(Collector)]` on the group's struct; a single metric needs no `flatten`"
+)]
+pub trait Group {
+    /// The descriptors of the struct and all in it.
+    fn tree(&self) -> &'static Tree;
+
+    /// Writes all metrics. `descs` are those of [`tree`](Self::tree), in its order.
+    fn emit(&self, descs: &[Desc], scrape: &mut Scrape<'_>);
+}
+
+macro_rules! forward_group {
+    ($($ty:ident)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<T: Describe> Describe for $ty<T> {
+            const TREE: &'static Tree = T::TREE;
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<T: Group> Group for $ty<T> {
+            fn tree(&self) -> &'static Tree {
+                (**self).tree()
+            }
+
+            fn emit(&self, descs: &[Desc], scrape: &mut Scrape<'_>) {
+                (**self).emit(descs, scrape);
+            }
+        }
+    )*};
+}
+forward_group!(Arc Box);
+
+#[diagnostic::do_not_recommend]
+impl<T: Describe> Describe for Option<T> {
+    const TREE: &'static Tree = T::TREE;
+}
+
+/// A group that is not there is described and writes nothing.
+#[diagnostic::do_not_recommend]
+impl<T: Group + Describe> Group for Option<T> {
+    fn tree(&self) -> &'static Tree {
+        T::TREE
+    }
+
+    fn emit(&self, descs: &[Desc], scrape: &mut Scrape<'_>) {
+        if let Some(group) = self {
+            group.emit(descs, scrape);
+        }
+    }
+}
+
+/// A metric as a field of a derived struct.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a metric",
+    label = "not a metric",
+    note = "metric fields are `Counter`, `Gauge`, `Histogram`, and `CounterVec<L>` and the like for families",
+    note = "a group of metrics: `#[metric(flatten)]`; a field to leave out: `#[metric(skip)]`"
+)]
+pub trait Family: Send + Sync + 'static {
+    const KIND: Kind;
+    const LABELS: &'static [&'static str];
+
+    fn emit(&self, desc: &Desc, scrape: &mut Scrape<'_>);
+}
+
+macro_rules! single_metric_family {
+    ($($metric:ident)*) => {$(
+        impl<U: Unit> Family for $metric<U> {
+            const KIND: Kind = <Self as Metric>::KIND;
+            const LABELS: &'static [&'static str] = &[];
+
+            fn emit(&self, desc: &Desc, scrape: &mut Scrape<'_>) {
+                self.read(|sample| scrape.sample(desc, &[], sample));
+            }
+        }
+    )*};
+}
+single_metric_family!(Counter Gauge Histogram);
+
+impl<L: LabelSet, M: Metric> Family for MetricVec<L, M> {
+    const KIND: Kind = Self::KIND;
+    const LABELS: &'static [&'static str] = L::NAMES;
+
+    fn emit(&self, desc: &Desc, scrape: &mut Scrape<'_>) {
+        self.store().visit(|values, sample| scrape.sample(desc, values, sample));
+    }
+}

@@ -1,0 +1,339 @@
+//! Finds metrics whose names clash across flattened groups, in a constant.
+//!
+//! Names are compared by hashes that are carried down the prefixes; only when two are equal are
+//! the names themselves put together. A clash inside one group is left to that group's own
+//! check.
+
+use super::{FieldDesc, Group, Kind, Place, Tree};
+use crate::message::Text;
+use crate::name::equal;
+
+/// Checks the names in a group against those of the struct's own fields and the groups before.
+#[track_caller]
+pub(super) const fn check_names(root: &Tree, group: usize) {
+    let Group { prefix, tree, .. } = &root.groups[group];
+    let before = Taken { root, groups: group, names: Names::of(root, group) };
+    before.check(tree, Hash::NEW.joined(root.prefix).joined(prefix));
+}
+
+/// A name that a metric takes besides its own: a stem and what is appended.
+pub(super) struct Claim<'a> {
+    stem: &'a str,
+    suffix: &'static str,
+}
+
+impl<'a> Claim<'a> {
+    /// The `n`th such name of a field, without the prefixes.
+    pub(super) const fn of(field: &'a FieldDesc, n: usize) -> Option<Self> {
+        let suffixes = field.kind.suffixes();
+        if n < suffixes.len() {
+            return Some(Self { stem: field.name, suffix: suffixes[n] });
+        }
+        match field.kind {
+            // OpenMetrics names the family of a counter without the suffix.
+            Kind::Counter if n == 0 => match field.name.as_bytes() {
+                [stem @ .., b'_', b't', b'o', b't', b'a', b'l'] if !stem.is_empty() => {
+                    Some(Self { stem: field.name.split_at(stem.len()).0, suffix: "" })
+                }
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    pub(super) const fn is(&self, name: &str) -> bool {
+        equal(name, Text::new().with(self.stem).with(self.suffix).as_str())
+    }
+
+    /// The hash of the full name.
+    const fn hash(&self, prefix: Hash) -> Hash {
+        prefix.joined(self.stem).with(self.suffix)
+    }
+
+    /// Says that the metric `name` has this name, which is claimed by `of`.
+    #[track_caller]
+    pub(super) const fn collides(&self, name: &Text, of: &FieldDesc) -> ! {
+        let kind = of.kind.as_str();
+        let message = Text::new().with("metric `").with(name.as_str()).with("` collides with the ");
+        let message = message.with(kind).with(" `").with(of.name);
+        let message = if self.suffix.is_empty() {
+            message
+                .with("`, whose family OpenMetrics names without the suffix")
+                .with("\n  help: choose a name that says what sets the two apart")
+        } else {
+            message
+                .with("`, which writes samples of that name")
+                .with("\n  help: choose a name that does not end in `")
+                .with(self.suffix)
+                .with("`")
+        };
+        let message = message.with("\n  note: the ").with(kind).with(" is ").with_place(&of.place);
+        panic!("{}", message.as_str());
+    }
+}
+
+/// FNV-1a of a name, part by part.
+#[derive(Clone, Copy)]
+struct Hash(u64);
+
+impl Hash {
+    const NEW: Self = Self(0xcbf2_9ce4_8422_2325);
+
+    const fn with(self, text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let mut hash = self.0;
+        let mut i = 0;
+        while i < bytes.len() {
+            hash = (hash ^ bytes[i] as u64).wrapping_mul(0x0100_0000_01b3);
+            i += 1;
+        }
+        Self(hash)
+    }
+
+    /// The hash of the name with one more part.
+    const fn joined(self, part: &str) -> Self {
+        if part.is_empty() || self.0 == Self::NEW.0 {
+            self.with(part)
+        } else {
+            self.with("_").with(part)
+        }
+    }
+}
+
+/// The names of a tree and of its first `groups` groups.
+struct Taken<'a> {
+    root: &'a Tree,
+    groups: usize,
+    names: Names,
+}
+
+impl Taken<'_> {
+    #[track_caller]
+    const fn check(&self, tree: &Tree, prefix: Hash) {
+        let mut i = 0;
+        while i < tree.own.len() {
+            let field = &tree.own[i];
+            let name = prefix.joined(field.name);
+            if self.names.has(name) {
+                self.report(field, name);
+            }
+            let mut c = 0;
+            while let Some(claim) = Claim::of(field, c) {
+                let claimed = claim.hash(prefix);
+                if self.names.has(claimed) && self.owner(claimed).is_some() {
+                    claim.collides(&full_name(self.root, claimed), field);
+                }
+                c += 1;
+            }
+            i += 1;
+        }
+        let mut i = 0;
+        while i < tree.groups.len() {
+            let Group { prefix: part, tree, .. } = &tree.groups[i];
+            self.check(tree, prefix.joined(part));
+            i += 1;
+        }
+    }
+
+    /// Says whose name, or whose samples, `field` meets.
+    #[track_caller]
+    const fn report(&self, field: &FieldDesc, hash: Hash) -> ! {
+        let name = full_name(self.root, hash);
+        let Some(other) = self.owner(hash) else {
+            let Some((other, claim)) = find_claim(self.root, self.groups, Hash::NEW, hash) else {
+                panic!("two metrics of this group and of the struct have clashing names");
+            };
+            claim.collides(&name, other)
+        };
+        let message = Text::new()
+            .with("metric `")
+            .with(name.as_str())
+            .with("` is declared twice")
+            .with("\n  help: give this group a prefix of its own: `#[metric(flatten, prefix = \"…\")]`")
+            .with("\n  note: the first is ")
+            .with_place(&other.place)
+            .with_way(self.way_to(hash))
+            .with("\n  note: the second is ")
+            .with_place(&field.place)
+            .with_way(Some(&self.root.groups[self.groups].place));
+        panic!("{}", message.as_str());
+    }
+
+    /// The field whose group has the name with this hash; nothing for one of the struct's own.
+    const fn way_to(&self, hash: Hash) -> Option<&Place> {
+        let mut i = 0;
+        while i < self.groups {
+            let Group { prefix, tree, place } = &self.root.groups[i];
+            let prefix = Hash::NEW.joined(self.root.prefix).joined(prefix);
+            if find(tree, tree.groups.len(), prefix, hash).is_some() {
+                return Some(place);
+            }
+            i += 1;
+        }
+        None
+    }
+
+    const fn owner(&self, hash: Hash) -> Option<&FieldDesc> {
+        find(self.root, self.groups, Hash::NEW, hash)
+    }
+}
+
+impl Text {
+    /// Says which field of the struct leads to a metric of a group.
+    const fn with_way(self, way: Option<&Place>) -> Self {
+        match way {
+            Some(Place { field: Some(place), .. }) => {
+                self.with(", through the field `").with(place.field).with("`")
+            }
+            _ => self,
+        }
+    }
+}
+
+/// The field whose full name has this hash, in a tree and its first `groups` groups.
+const fn find(tree: &Tree, groups: usize, prefix: Hash, hash: Hash) -> Option<&FieldDesc> {
+    let prefix = prefix.joined(tree.prefix);
+    let mut i = 0;
+    while i < tree.own.len() {
+        if prefix.joined(tree.own[i].name).0 == hash.0 {
+            return Some(&tree.own[i]);
+        }
+        i += 1;
+    }
+    let mut i = 0;
+    while i < groups {
+        let Group { prefix: part, tree, .. } = &tree.groups[i];
+        let found = find(tree, tree.groups.len(), prefix.joined(part), hash);
+        if found.is_some() {
+            return found;
+        }
+        i += 1;
+    }
+    None
+}
+
+/// The field that claims the name with this hash besides its own.
+const fn find_claim(
+    tree: &Tree,
+    groups: usize,
+    prefix: Hash,
+    hash: Hash,
+) -> Option<(&FieldDesc, Claim<'_>)> {
+    let prefix = prefix.joined(tree.prefix);
+    let mut i = 0;
+    while i < tree.own.len() {
+        let field = &tree.own[i];
+        let mut c = 0;
+        while let Some(claim) = Claim::of(field, c) {
+            if claim.hash(prefix).0 == hash.0 {
+                return Some((field, claim));
+            }
+            c += 1;
+        }
+        i += 1;
+    }
+    let mut i = 0;
+    while i < groups {
+        let Group { prefix: part, tree, .. } = &tree.groups[i];
+        let found = find_claim(tree, tree.groups.len(), prefix.joined(part), hash);
+        if found.is_some() {
+            return found;
+        }
+        i += 1;
+    }
+    None
+}
+
+/// The name that has this hash.
+const fn full_name(root: &Tree, hash: Hash) -> Text {
+    match name_in(root, Hash::NEW, Text::new(), hash) {
+        Some(name) => name,
+        None => Text::new().with("…"),
+    }
+}
+
+#[allow(clippy::large_types_passed_by_value)] // never at run time
+const fn name_in(tree: &Tree, prefix: Hash, text: Text, hash: Hash) -> Option<Text> {
+    let (prefix, text) = (prefix.joined(tree.prefix), text.joined(tree.prefix));
+    let mut i = 0;
+    while i < tree.own.len() {
+        if prefix.joined(tree.own[i].name).0 == hash.0 {
+            return Some(text.joined(tree.own[i].name));
+        }
+        i += 1;
+    }
+    let mut i = 0;
+    while i < tree.groups.len() {
+        let Group { prefix: part, tree, .. } = &tree.groups[i];
+        let found = name_in(tree, prefix.joined(part), text.joined(part), hash);
+        if found.is_some() {
+            return found;
+        }
+        i += 1;
+    }
+    None
+}
+
+/// Hashes of the names that are taken, those that are claimed besides a metric's own among them: an open-addressed table.
+struct Names {
+    slots: [u64; Self::SLOTS],
+    count: usize,
+}
+
+impl Names {
+    const SLOTS: usize = 8192;
+
+    #[allow(clippy::large_stack_arrays)] // never at run time
+    const fn of(root: &Tree, groups: usize) -> Self {
+        let mut names = Self { slots: [0; Self::SLOTS], count: 0 };
+        names.add_tree(root, groups, Hash::NEW);
+        names
+    }
+
+    const fn add_tree(&mut self, tree: &Tree, groups: usize, prefix: Hash) {
+        let prefix = prefix.joined(tree.prefix);
+        let mut i = 0;
+        while i < tree.own.len() {
+            let name = prefix.joined(tree.own[i].name);
+            self.add(name);
+            let mut c = 0;
+            while let Some(claim) = Claim::of(&tree.own[i], c) {
+                self.add(claim.hash(prefix));
+                c += 1;
+            }
+            i += 1;
+        }
+        let mut i = 0;
+        while i < groups {
+            let Group { prefix: part, tree, .. } = &tree.groups[i];
+            self.add_tree(tree, tree.groups.len(), prefix.joined(part));
+            i += 1;
+        }
+    }
+
+    #[track_caller]
+    const fn add(&mut self, hash: Hash) {
+        let slot = self.slot_of(hash);
+        if self.slots[slot] == 0 {
+            self.slots[slot] = hash.0;
+            self.count += 1;
+            assert!(
+                self.count < Self::SLOTS * 3 / 4,
+                "too many metrics for one collector\n  help: register its groups on their own"
+            );
+        }
+    }
+
+    const fn has(&self, hash: Hash) -> bool {
+        self.slots[self.slot_of(hash)] != 0
+    }
+
+    #[allow(clippy::cast_possible_truncation)] // only the lower bits matter
+    const fn slot_of(&self, hash: Hash) -> usize {
+        let mut slot = hash.0 as usize % Self::SLOTS;
+        while self.slots[slot] != 0 && self.slots[slot] != hash.0 {
+            slot = (slot + 1) % Self::SLOTS;
+        }
+        slot
+    }
+}

@@ -1,0 +1,109 @@
+//! How numbers are written.
+
+use std::io::Write;
+
+use crate::sample::Number;
+
+/// Writes a sample's value: exact integers as integers, other numbers as the shortest text that
+/// reads back the same (D15).
+pub(super) fn value(out: &mut Vec<u8>, value: f64) {
+    /// Below this, in size, a float without a fraction is an integer that no other float is
+    /// near.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    if value.is_nan() {
+        out.extend_from_slice(b"NaN");
+    } else if value.is_infinite() {
+        out.extend_from_slice(if value > 0.0 { b"+Inf" } else { b"-Inf" });
+    } else if value.trunc() == value && value.abs() < EXACT {
+        #[allow(clippy::cast_possible_truncation)] // just checked
+        out.extend_from_slice(itoa::Buffer::new().format(value as i64).as_bytes());
+    } else {
+        out.extend_from_slice(zmij::Buffer::new().format_finite(value).as_bytes());
+    }
+}
+
+/// Writes a counter's value.
+pub(super) fn number(out: &mut Vec<u8>, number: Number) {
+    match number {
+        Number::Integer(n) => count(out, n),
+        Number::Float(f) => value(out, f),
+    }
+}
+
+/// Writes a count.
+pub(super) fn count(out: &mut Vec<u8>, count: u64) {
+    out.extend_from_slice(itoa::Buffer::new().format(count).as_bytes());
+}
+
+/// Writes the value of an `le` or `quantile` label, byte for byte as the Go client does (S112):
+/// it is part of a series' identity.
+///
+/// The shortest digits; from 10^6 on and below 10^-4 with an exponent of a sign and at least two
+/// digits.
+pub(super) fn label(out: &mut Vec<u8>, value: f64) {
+    if value.is_nan() || value.is_infinite() || value == 0.0 {
+        return self::value(out, value);
+    }
+    let scientific = format!("{value:e}");
+    let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
+    let exponent: i32 = exponent.parse().unwrap_or(0);
+    if (-4..6).contains(&exponent) {
+        let _ = write!(out, "{value}");
+    } else {
+        let sign = if exponent < 0 { '-' } else { '+' };
+        let _ = write!(out, "{mantissa}e{sign}{:02}", exponent.abs());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(write: impl FnOnce(&mut Vec<u8>)) -> String {
+        let mut out = Vec::new();
+        write(&mut out);
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn d15_values_are_integers_or_shortest() {
+        for (number, text) in [
+            (0.0, "0"),
+            (-0.0, "0"),
+            (1.0, "1"),
+            (-1.0, "-1"),
+            (1e6, "1000000"),
+            (0.1, "0.1"),
+            (f64::NAN, "NaN"),
+            (f64::INFINITY, "+Inf"),
+            (f64::NEG_INFINITY, "-Inf"),
+        ] {
+            assert_eq!(written(|out| value(out, number)), text);
+        }
+        for number in [1e300, 5e-324, 1.5e-7, 9_007_199_254_740_993.5, 123_456.789, -2.5e20] {
+            assert_eq!(written(|out| value(out, number)).parse::<f64>().unwrap(), number);
+        }
+    }
+
+    #[test]
+    fn s112_labels_are_written_as_go_does() {
+        for (number, text) in [
+            (100_000.0, "100000"),
+            (999_999.0, "999999"),
+            (1e6, "1e+06"),
+            (1_234_567.0, "1.234567e+06"),
+            (123_456.7, "123456.7"),
+            (0.0001, "0.0001"),
+            (1e-5, "1e-05"),
+            (9_007_199_254_740_992.0, "9.007199254740992e+15"),
+            (3.14e42, "3.14e+42"),
+            (0.005, "0.005"),
+            (-2.5, "-2.5"),
+            (1e100, "1e+100"),
+            (f64::INFINITY, "+Inf"),
+            (-0.0, "0"),
+        ] {
+            assert_eq!(written(|out| label(out, number)), text);
+        }
+    }
+}

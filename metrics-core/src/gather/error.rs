@@ -1,0 +1,183 @@
+//! What goes wrong in a scrape.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::desc::{Desc, DescError, Kind};
+
+/// Something that went wrong in a scrape: whose metric, and why.
+#[derive(Clone, Debug)]
+pub struct GatherError {
+    collector: &'static str,
+    kind: Box<GatherErrorKind>,
+}
+
+impl GatherError {
+    pub(super) fn new(collector: &'static str, kind: GatherErrorKind) -> Self {
+        Self { collector, kind: Box::new(kind) }
+    }
+
+    /// The type of the collector that sent the metric.
+    #[must_use]
+    pub fn collector(&self) -> &'static str {
+        self.collector
+    }
+
+    /// What went wrong.
+    #[must_use]
+    pub fn kind(&self) -> &GatherErrorKind {
+        &self.kind
+    }
+}
+
+/// What goes wrong in a scrape.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum GatherErrorKind {
+    /// The collector panicked; what it sent before is kept (S26).
+    Panicked {
+        /// What it panicked with.
+        message: String,
+    },
+    /// The metric's descriptor is invalid (S29).
+    InvalidDesc {
+        /// The descriptor.
+        desc: Desc,
+        /// What is wrong with it.
+        error: DescError,
+    },
+    /// The collector said that it could not collect the metric (B7).
+    Collect {
+        /// The metric's descriptor.
+        desc: Desc,
+        /// What the collector said.
+        error: Arc<dyn std::error::Error + Send + Sync>,
+    },
+    /// The metric has more or fewer label values than its descriptor has labels.
+    LabelCount {
+        /// The descriptor.
+        desc: Desc,
+        /// How many labels it has.
+        expected: usize,
+        /// How many values were given.
+        got: usize,
+    },
+    /// Another metric of that name has another help text (S30).
+    InconsistentHelp {
+        /// The metric's descriptor.
+        desc: Desc,
+        /// That of the metric which came first.
+        existing: Desc,
+    },
+    /// Another metric of that name has another unit (K4).
+    InconsistentUnit {
+        /// The metric's descriptor.
+        desc: Desc,
+        /// That of the metric which came first.
+        existing: Desc,
+    },
+    /// The metric is of another kind than its descriptor or the metric that came first (S30).
+    InconsistentKind {
+        /// The metric's descriptor.
+        desc: Desc,
+        /// Its kind.
+        kind: Kind,
+        /// The kind that was to be expected.
+        known: Kind,
+    },
+    /// A histogram or summary writes samples under the name of another metric (S35, S36).
+    SuffixCollision {
+        /// The metric's descriptor.
+        desc: Desc,
+        /// The name of the metric that came first.
+        existing: String,
+    },
+    /// A metric with this name and these labels was collected before (S41).
+    Duplicate {
+        /// The metric's descriptor.
+        desc: Desc,
+        /// Its labels, by name.
+        labels: Vec<(String, String)>,
+    },
+    /// The collector did not describe the metric (S32; pedantic registries only).
+    Unregistered {
+        /// The metric's descriptor.
+        desc: Desc,
+    },
+}
+
+impl GatherErrorKind {
+    /// The descriptor of the metric that was dropped; `None` for a panic.
+    #[must_use]
+    pub fn desc(&self) -> Option<&Desc> {
+        match self {
+            Self::Panicked { .. } => None,
+            Self::InvalidDesc { desc, .. }
+            | Self::Collect { desc, .. }
+            | Self::LabelCount { desc, .. }
+            | Self::InconsistentHelp { desc, .. }
+            | Self::InconsistentUnit { desc, .. }
+            | Self::InconsistentKind { desc, .. }
+            | Self::SuffixCollision { desc, .. }
+            | Self::Duplicate { desc, .. }
+            | Self::Unregistered { desc } => Some(desc),
+        }
+    }
+}
+
+impl fmt::Display for GatherErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Panicked { message } => write!(f, "panicked: {message}"),
+            Self::InvalidDesc { error, .. } => write!(f, "has an invalid descriptor: {error}"),
+            Self::Collect { error, .. } => write!(f, "could not be collected: {error}"),
+            Self::LabelCount { expected, got, .. } => {
+                write!(f, "has {expected} labels, and was given {got} values")
+            }
+            Self::InconsistentHelp { desc, existing } => {
+                write!(f, "has help `{}`, and before it had `{}`", desc.help(), existing.help())
+            }
+            Self::InconsistentUnit { desc, existing } => {
+                let (unit, before) = (desc.unit().unwrap_or(""), existing.unit().unwrap_or(""));
+                write!(f, "has unit `{unit}`, and before it had `{before}`")
+            }
+            Self::InconsistentKind { kind, known, .. } => {
+                write!(f, "is a {kind} and should be a {known}")
+            }
+            Self::SuffixCollision { existing, .. } => {
+                write!(f, "collides with the samples of `{existing}`")
+            }
+            Self::Duplicate { labels, .. } => {
+                f.write_str("was collected before with the same labels, {")?;
+                for (i, (name, value)) in labels.iter().enumerate() {
+                    let comma = if i == 0 { "" } else { "," };
+                    write!(f, "{comma}{name}={value:?}")?;
+                }
+                f.write_str("}")
+            }
+            Self::Unregistered { .. } => f.write_str("was not described at registration"),
+        }
+    }
+}
+
+impl fmt::Display for GatherError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { collector, kind } = self;
+        match kind.desc() {
+            None => write!(f, "collector `{collector}` {kind}"),
+            Some(desc) => {
+                write!(f, "metric `{}` of `{collector}` {kind} ({})", desc.name(), desc.place())
+            }
+        }
+    }
+}
+
+impl std::error::Error for GatherError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &*self.kind {
+            GatherErrorKind::InvalidDesc { error, .. } => Some(error),
+            GatherErrorKind::Collect { error, .. } => Some(&**error),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! What the collectors sent, as one set of families (S29–S47).
+
+use std::collections::{HashMap, HashSet};
+
+use super::batch::{Batch, Run};
+use super::{GatherError, GatherErrorKind, Member, Scraped};
+use crate::desc::{Desc, Kind, Str};
+use crate::error::Errors;
+use crate::sample::{Family, Series};
+
+pub(super) struct Merge<'a> {
+    registered: Option<&'a HashSet<u64>>,
+    families: Vec<Growing>,
+    by_name: HashMap<Str, usize>,
+    errors: Errors<GatherError>,
+}
+
+/// A family to which series are still added.
+struct Growing {
+    family: Family,
+    /// The identities of its series; made when more than one collector supplies some, or a
+    /// hand-written one does.
+    seen: Option<HashSet<u64>>,
+}
+
+impl<'a> Merge<'a> {
+    pub(super) fn new(registered: Option<&'a HashSet<u64>>) -> Self {
+        Self { registered, families: Vec::new(), by_name: HashMap::new(), errors: Errors::new() }
+    }
+
+    pub(super) fn add(&mut self, member: &Member, batch: Batch) {
+        for run in batch.runs {
+            self.add_run(member, run);
+        }
+        for error in batch.errors {
+            self.errors.push(error);
+        }
+    }
+
+    pub(super) fn finish(self) -> Scraped {
+        let mut families: Vec<Family> =
+            self.families.into_iter().map(|growing| growing.family).collect();
+        // A family that lost all its metrics blocked others, but is not shown (S33).
+        families.retain(|family| !family.series.is_empty());
+        families.sort_by(|a, b| a.desc.name().cmp(b.desc.name()));
+        for family in &mut families {
+            family.series.sort_by(Series::order);
+        }
+        Scraped { families, errors: self.errors }
+    }
+
+    fn add_run(&mut self, member: &Member, run: Run) {
+        let Run { desc, series } = run;
+        let kind = series[0].value.kind();
+        let place = match self.family(&desc, kind) {
+            Ok(place) => place,
+            Err(error) => {
+                // Each of the metrics is dropped, and each is reported (S25).
+                for _ in &series {
+                    self.errors.push(GatherError::new(member.type_name(), error.clone()));
+                }
+                return;
+            }
+        };
+        let undescribed = self.registered.is_some_and(|registered| {
+            !member.descs().is_empty() && !registered.contains(&desc.id())
+        });
+        let growing = &mut self.families[place];
+        if member.is_trusted() && growing.family.series.is_empty() && !undescribed {
+            growing.family.series = series;
+            return;
+        }
+        let known = &growing.family.series;
+        let seen = growing.seen.get_or_insert_with(|| known.iter().map(Series::identity).collect());
+        for series in series {
+            let error = if !seen.insert(series.identity()) {
+                let labels = series.labels().map(|(n, v)| (n.to_owned(), v.to_owned()));
+                GatherErrorKind::Duplicate { desc: desc.clone(), labels: labels.collect() }
+            } else if undescribed {
+                GatherErrorKind::Unregistered { desc: desc.clone() }
+            } else {
+                growing.family.series.push(series);
+                continue;
+            };
+            self.errors.push(GatherError::new(member.type_name(), error));
+        }
+    }
+
+    /// The family of this name, if the descriptor agrees with it (S30, S31).
+    fn family(&mut self, desc: &Desc, kind: Kind) -> Result<usize, GatherErrorKind> {
+        if let Some(&place) = self.by_name.get(desc.name()) {
+            let family = &self.families[place].family;
+            let existing = || family.desc.clone();
+            if family.desc.help() != desc.help() {
+                let (desc, existing) = (desc.clone(), existing());
+                return Err(GatherErrorKind::InconsistentHelp { desc, existing });
+            }
+            if family.desc.unit() != desc.unit() {
+                let (desc, existing) = (desc.clone(), existing());
+                return Err(GatherErrorKind::InconsistentUnit { desc, existing });
+            }
+            if family.kind != kind {
+                let (desc, known) = (desc.clone(), family.kind);
+                return Err(GatherErrorKind::InconsistentKind { desc, kind, known });
+            }
+            return Ok(place);
+        }
+        if let Some(existing) = self.suffix_collision(desc.name(), kind) {
+            let (desc, existing) = (desc.clone(), existing.to_owned());
+            return Err(GatherErrorKind::SuffixCollision { desc, existing });
+        }
+        let place = self.families.len();
+        let family = Family { desc: desc.clone(), kind, series: Vec::new() };
+        self.families.push(Growing { family, seen: None });
+        self.by_name.insert(Str::Owned(desc.name().to_owned()), place);
+        Ok(place)
+    }
+
+    /// The family whose samples would meet those of a new one (S35–S37).
+    fn suffix_collision(&self, name: &str, kind: Kind) -> Option<&str> {
+        let family = |name: &str| self.by_name.get(name).map(|&i| &self.families[i].family);
+        let shorter = name.rfind('_').and_then(|at| {
+            let (short, suffix) = name.split_at(at);
+            family(short).filter(|family| family.kind.suffixes().contains(&suffix))
+        });
+        let longer =
+            || kind.suffixes().iter().find_map(|suffix| family(format!("{name}{suffix}").as_str()));
+        shorter.or_else(longer).map(|family| family.desc.name())
+    }
+}

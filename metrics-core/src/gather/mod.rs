@@ -1,0 +1,144 @@
+//! One scrape: collect from all members, check what they sent, put it in order.
+
+mod batch;
+mod error;
+mod merge;
+mod workers;
+
+use std::any::Any;
+use std::collections::HashSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use crate::cell::Flag;
+use crate::desc::Desc;
+use crate::error::Errors;
+use crate::held::Held;
+use crate::sample::Family;
+use crate::scrape::Scrape;
+use batch::Batch;
+use merge::Merge;
+
+pub use error::{GatherError, GatherErrorKind};
+
+/// What a scrape found: the families in order of their names, and everything that went wrong.
+#[cfg(feature = "proto")]
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Gathered {
+    /// The families that have metrics, in order of their names (S45).
+    pub families: Vec<crate::proto::MetricFamily>,
+    /// What went wrong. The metrics concerned are missing; all others are there.
+    pub errors: Errors<GatherError>,
+}
+
+/// A scrape in one of the formats, and everything that went wrong.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Encoded {
+    /// The exposition.
+    pub body: Vec<u8>,
+    /// How many families it has.
+    pub families: usize,
+    /// What went wrong. The metrics concerned are missing; all others are there.
+    pub errors: Errors<GatherError>,
+}
+
+impl Encoded {
+    /// The exposition as a string. The text formats are always UTF-8.
+    #[must_use]
+    pub fn into_string(self) -> String {
+        match String::from_utf8(self.body) {
+            Ok(text) => text,
+            Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
+        }
+    }
+}
+
+/// A collector that takes longer than this is *slow*: the next one does not wait for it.
+const SLOW: Duration = Duration::from_millis(1);
+
+/// A registered collector.
+pub(crate) struct Member {
+    held: Held,
+    descs: Box<[Desc]>,
+    type_name: &'static str,
+    /// Whether it is known to be fast enough to run on the scrape's own thread.
+    fast: Flag,
+}
+
+impl Member {
+    pub(crate) fn new(held: Held, descs: Vec<Desc>, type_name: &'static str) -> Self {
+        Self { held, descs: descs.into(), type_name, fast: Flag::default() }
+    }
+
+    pub(crate) fn held(&self) -> &Held {
+        &self.held
+    }
+
+    pub(crate) fn descs(&self) -> &[Desc] {
+        &self.descs
+    }
+
+    pub(crate) fn type_name(&self) -> &'static str {
+        self.type_name
+    }
+
+    /// Whether the collector was derived: it runs no foreign code, and what it sends agrees with
+    /// its descriptors by construction.
+    fn is_trusted(&self) -> bool {
+        self.held.as_group().is_some()
+    }
+
+    pub(crate) fn runs_inline(&self) -> bool {
+        self.is_trusted() || self.fast.get()
+    }
+
+    /// What it sent until it returned or panicked (S26).
+    fn collect(&self) -> Batch {
+        let mut batch = Batch::new(self.type_name);
+        let start = Instant::now();
+        let outcome = catch_unwind(AssertUnwindSafe(|| {
+            let mut scrape = Scrape::to(&mut batch);
+            match self.held.as_group() {
+                Some(group) => group.emit(&self.descs, &mut scrape),
+                None => self.held.collect(&mut scrape),
+            }
+        }));
+        self.fast.set(start.elapsed() < SLOW);
+        if let Err(panic) = outcome {
+            let message = panic_message(&*panic);
+            batch.fail(GatherErrorKind::Panicked { message });
+        }
+        batch
+    }
+}
+
+pub(crate) struct Scraped {
+    pub(crate) families: Vec<Family>,
+    pub(crate) errors: Errors<GatherError>,
+}
+
+/// Collects from the members; a pedantic scrape gives the ids of the descriptors that are
+/// registered.
+pub(crate) fn scrape(members: &[Arc<Member>], registered: Option<&HashSet<u64>>) -> Scraped {
+    let (inline, foreign): (Vec<_>, Vec<_>) =
+        (0..members.len()).partition(|&i| members[i].runs_inline());
+    let mut batches = workers::run(foreign, |i| members[i].collect());
+    batches.extend(inline.into_iter().map(|i| (i, members[i].collect())));
+    // Of two metrics that clash, the one whose collector was registered first is kept.
+    batches.sort_by_key(|(i, _)| *i);
+    let mut merge = Merge::new(registered);
+    for (i, batch) in batches {
+        merge.add(&members[i], batch);
+    }
+    merge.finish()
+}
+
+/// What a panic said.
+pub(crate) fn panic_message(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().copied();
+    let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    text.unwrap_or("a value that is not text").to_owned()
+}

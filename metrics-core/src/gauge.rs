@@ -1,0 +1,140 @@
+//! Gauges.
+
+use std::marker::PhantomData;
+use std::time::SystemTime;
+
+use crate::cell::Float;
+use crate::desc::Kind;
+use crate::sample::Sample;
+use crate::store::{ClosedSet, Empty, Flat, Metric};
+use crate::unit::{self, Plain, Unit};
+
+/// A value that goes up and down.
+///
+/// One `f64` (8 bytes). [`set`](Self::set) is one store; the others are a compare-and-swap that
+/// is tried again when another thread was faster (S74).
+///
+/// ```
+/// use metrics_core::Gauge;
+///
+/// static QUEUE_LENGTH: Gauge = Gauge::new();
+/// QUEUE_LENGTH.set(3.0);
+/// QUEUE_LENGTH.inc();
+/// QUEUE_LENGTH.sub(1.5);
+/// assert_eq!(QUEUE_LENGTH.get(), 2.5);
+/// ```
+#[derive(Debug)]
+pub struct Gauge<U: Unit = Plain> {
+    value: Float,
+    unit: unit::Of<U>,
+}
+
+impl Gauge {
+    /// A gauge at zero.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self::EMPTY
+    }
+}
+
+impl<U: Unit> Gauge<U> {
+    /// Replaces the value.
+    #[inline]
+    pub fn set(&self, value: f64) {
+        self.value.set(value);
+    }
+
+    /// Adds one.
+    #[inline]
+    pub fn inc(&self) {
+        self.value.add(1.0);
+    }
+
+    /// Takes one away.
+    #[inline]
+    pub fn dec(&self) {
+        self.value.add(-1.0);
+    }
+
+    /// Adds `value`, which may be negative.
+    #[inline]
+    pub fn add(&self, value: f64) {
+        self.value.add(value);
+    }
+
+    /// Takes `value` away.
+    #[inline]
+    pub fn sub(&self, value: f64) {
+        self.value.add(-value);
+    }
+
+    /// Replaces the value by the seconds since the Unix epoch, with the clock's resolution.
+    pub fn set_to_current_time(&self) {
+        let since = match SystemTime::now().duration_since(SystemTime::UNIX_EPOCH) {
+            Ok(after) => after.as_secs_f64(),
+            Err(before) => -before.duration().as_secs_f64(),
+        };
+        self.set(since);
+    }
+
+    /// Adds one until the guard is dropped, also by a panic or a cancelled future.
+    ///
+    /// ```
+    /// use metrics_core::Gauge;
+    ///
+    /// let in_flight = Gauge::new();
+    /// {
+    ///     let _guard = in_flight.track();
+    ///     assert_eq!(in_flight.get(), 1.0);
+    /// }
+    /// assert_eq!(in_flight.get(), 0.0);
+    /// ```
+    pub fn track(&self) -> InFlight<'_, U> {
+        self.inc();
+        InFlight { gauge: self }
+    }
+
+    /// The value at this moment.
+    #[must_use]
+    #[inline]
+    pub fn get(&self) -> f64 {
+        self.value.get()
+    }
+}
+
+impl<U: Unit> Default for Gauge<U> {
+    fn default() -> Self {
+        Self::EMPTY
+    }
+}
+
+impl<U: Unit> Empty for Gauge<U> {
+    const EMPTY: Self = Self { value: Float::new(), unit: PhantomData };
+}
+
+impl<U: Unit> Metric for Gauge<U> {
+    const KIND: Kind = Kind::Gauge;
+    type Config = ();
+    type Flat<L: ClosedSet> = Flat<L, Self>;
+
+    fn series((): ()) -> Self {
+        Self::EMPTY
+    }
+
+    fn read<R>(&self, read: impl FnOnce(Sample<'_>) -> R) -> R {
+        read(Sample::Gauge(self.get()))
+    }
+}
+
+/// Takes one away from a gauge when it is dropped; see [`Gauge::track`].
+#[derive(Debug)]
+#[must_use = "the gauge falls again when this is dropped"]
+pub struct InFlight<'a, U: Unit = Plain> {
+    gauge: &'a Gauge<U>,
+}
+
+impl<U: Unit> Drop for InFlight<'_, U> {
+    fn drop(&mut self) {
+        self.gauge.dec();
+    }
+}

@@ -1,0 +1,174 @@
+//! How a registry holds a collector, and gives it back.
+
+use std::any::Any;
+use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use crate::collector::Collector;
+
+/// A collector as a registry holds it: shared, or borrowed for ever.
+pub enum Held<C: Collector + ?Sized = dyn Collector> {
+    /// Shared with whoever else has a clone of the `Arc`.
+    Shared(Arc<C>),
+    /// Borrowed from a static.
+    Static(&'static C),
+}
+
+impl<C: Collector> Held<C> {
+    /// Forgets the collector's type.
+    #[must_use]
+    pub fn erase(self) -> Held {
+        match self {
+            Self::Shared(collector) => Held::Shared(collector),
+            Self::Static(collector) => Held::Static(collector),
+        }
+    }
+}
+
+impl Held {
+    /// The collector by its type, if it has that type.
+    #[must_use]
+    pub fn downcast<C: Collector>(&self) -> Option<Held<C>> {
+        match self {
+            Self::Shared(collector) => {
+                let collector: Arc<dyn Any + Send + Sync> = Arc::<dyn Collector>::clone(collector);
+                collector.downcast().ok().map(Held::Shared)
+            }
+            Self::Static(collector) => {
+                let collector: &'static dyn Any = *collector;
+                collector.downcast_ref().map(Held::Static)
+            }
+        }
+    }
+}
+
+impl<C: Collector + ?Sized> Clone for Held<C> {
+    fn clone(&self) -> Self {
+        match self {
+            Self::Shared(collector) => Self::Shared(Arc::clone(collector)),
+            Self::Static(collector) => Self::Static(collector),
+        }
+    }
+}
+
+impl<C: Collector + ?Sized> Deref for Held<C> {
+    type Target = C;
+
+    fn deref(&self) -> &C {
+        match self {
+            Self::Shared(collector) => collector,
+            Self::Static(collector) => collector,
+        }
+    }
+}
+
+impl<C: Collector + ?Sized> fmt::Debug for Held<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Shared(_) => "Shared(..)",
+            Self::Static(_) => "Static(..)",
+        })
+    }
+}
+
+/// What [`Registry::register`](crate::Registry::register) takes: a collector, an `Arc` of one, or
+/// a `&'static` one.
+///
+/// `How` tells these forms apart; it is always inferred.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a collector",
+    label = "not a collector, nor an `Arc` or `&'static` of one",
+    note = "write `#[derive(Collector)]` on a struct of metrics, or implement `Collector` by hand"
+)]
+pub trait IntoHeld<How> {
+    /// The collector.
+    type Collector: Collector;
+
+    /// The collector as a registry holds it.
+    fn into_held(self) -> Held<Self::Collector>;
+}
+
+/// The ways of handing over a collector.
+#[doc(hidden)]
+pub mod how {
+    /// By value.
+    #[derive(Debug)]
+    pub struct Owned;
+    /// In an `Arc`.
+    #[derive(Debug)]
+    pub struct Shared;
+    /// By a reference that lives for ever.
+    #[derive(Debug)]
+    pub struct Static;
+}
+
+impl<C: Collector> IntoHeld<how::Owned> for C {
+    type Collector = C;
+
+    fn into_held(self) -> Held<C> {
+        Held::Shared(Arc::new(self))
+    }
+}
+
+impl<C: Collector> IntoHeld<how::Shared> for Arc<C> {
+    type Collector = C;
+
+    fn into_held(self) -> Held<C> {
+        Held::Shared(self)
+    }
+}
+
+impl<C: Collector> IntoHeld<how::Static> for &'static C {
+    type Collector = C;
+
+    fn into_held(self) -> Held<C> {
+        Held::Static(self)
+    }
+}
+
+/// A collector that was registered.
+///
+/// Dropping it changes nothing: the registry goes on with the collector.
+pub struct Registration<C: Collector> {
+    id: u64,
+    collector: Held<C>,
+}
+
+impl<C: Collector> Registration<C> {
+    pub(crate) fn new(id: u64, collector: Held<C>) -> Self {
+        Self { id, collector }
+    }
+
+    /// The XOR of the ids of the collector's descriptors (S14); 0 for an unchecked collector.
+    #[must_use]
+    pub fn id(&self) -> u64 {
+        self.id
+    }
+
+    /// The collector.
+    #[must_use]
+    pub fn collector(&self) -> &Held<C> {
+        &self.collector
+    }
+}
+
+impl<C: Collector> Clone for Registration<C> {
+    fn clone(&self) -> Self {
+        Self { id: self.id, collector: self.collector.clone() }
+    }
+}
+
+impl<C: Collector> fmt::Debug for Registration<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Registration").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+impl<C: Collector> Deref for Registration<C> {
+    type Target = C;
+
+    fn deref(&self) -> &C {
+        &self.collector
+    }
+}

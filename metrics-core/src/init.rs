@@ -1,0 +1,182 @@
+//! How a derived `new` builds a field in a constant without knowing its type.
+//!
+//! The attributes of a field become a type ([`Spec`]), and the field's type says how it is made
+//! from one ([`Init`]).
+
+use crate::collector::{Describe, Family, Group};
+use crate::desc::{Desc, Kind, Tree};
+use crate::scrape::Scrape;
+use crate::store::{Empty, LabelSet, Metric};
+use crate::vec::MetricVec;
+use crate::{Counter, Gauge, Histogram, Unit, buckets};
+
+/// What a field's attributes ask for.
+pub trait Spec {
+    /// The bounds of a histogram's buckets.
+    const BUCKETS: &'static [f64] = buckets::DEFAULT;
+}
+
+/// A field without such attributes.
+#[derive(Debug)]
+pub struct Plain;
+
+impl Spec for Plain {}
+
+/// A value that a derived `new` can make.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be made by the derived `new`",
+    label = "not made by `new`",
+    note = "a group is made if its own struct says `#[collector(new)]` and has no arguments",
+    note = "or let `new` take it as an argument: `#[metric(flatten, argument)]`"
+)]
+pub trait Init<S: Spec> {
+    /// The value.
+    const INIT: Self;
+}
+
+impl<S: Spec, U: Unit> Init<S> for Counter<U> {
+    const INIT: Self = Self::EMPTY;
+}
+
+impl<S: Spec, U: Unit> Init<S> for Gauge<U> {
+    const INIT: Self = Self::EMPTY;
+}
+
+impl<S: Spec, U: Unit> Init<S> for Histogram<U> {
+    const INIT: Self = Self::of(buckets::checked(S::BUCKETS));
+}
+
+/// A metric that says how the series of a family share a field's attributes.
+pub trait ConfigOf<S: Spec>: Metric {
+    /// What the series share.
+    const CONFIG: Self::Config;
+}
+
+impl<S: Spec, U: Unit> ConfigOf<S> for Counter<U> {
+    const CONFIG: () = ();
+}
+
+impl<S: Spec, U: Unit> ConfigOf<S> for Gauge<U> {
+    const CONFIG: () = ();
+}
+
+impl<S: Spec, U: Unit> ConfigOf<S> for Histogram<U> {
+    const CONFIG: &'static [f64] = buckets::checked(S::BUCKETS);
+}
+
+impl<S: Spec, L: LabelSet, M: ConfigOf<S>> Init<S> for MetricVec<L, M> {
+    const INIT: Self = Self::of(M::CONFIG);
+}
+
+/// A field that takes `buckets`.
+#[diagnostic::on_unimplemented(
+    message = "`buckets` applies only to a histogram, and this is a `{Self}`",
+    label = "not a histogram",
+    note = "remove `buckets`, or make the field a `Histogram` or `HistogramVec`"
+)]
+pub trait TakesBuckets {}
+
+impl<U: Unit> TakesBuckets for Histogram<U> {}
+impl<L: LabelSet, U: Unit> TakesBuckets for MetricVec<L, Histogram<U>> {}
+
+/// All that generated code asks of a metric field's type. One trait, so that a wrong type is one
+/// error.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a metric",
+    label = "not a metric",
+    note = "metric fields are `Counter`, `Gauge`, `Histogram`, and `CounterVec<L>` and the like for families",
+    note = "a group of metrics: `#[metric(flatten)]`; a field to leave out: `#[metric(skip)]`"
+)]
+#[doc(hidden)]
+pub trait Field<S: Spec = Plain>: Sized {
+    const KIND: Kind;
+    const LABELS: &'static [&'static str];
+    const INIT: Self;
+
+    fn emit(&self, desc: &Desc, scrape: &mut Scrape<'_>);
+}
+
+#[diagnostic::do_not_recommend]
+impl<S: Spec, T: Family + Init<S>> Field<S> for T {
+    const KIND: Kind = T::KIND;
+    const LABELS: &'static [&'static str] = T::LABELS;
+    const INIT: Self = <T as Init<S>>::INIT;
+
+    fn emit(&self, desc: &Desc, scrape: &mut Scrape<'_>) {
+        Family::emit(self, desc, scrape);
+    }
+}
+
+/// [`Field`] for one with `buckets`.
+#[diagnostic::on_unimplemented(
+    message = "`buckets` applies only to a histogram, and this is a `{Self}`",
+    label = "not a histogram",
+    note = "remove `buckets`, or make the field a `Histogram` or `HistogramVec`"
+)]
+#[doc(hidden)]
+pub trait BucketField<S: Spec = Plain>: Sized {
+    const KIND: Kind;
+    const LABELS: &'static [&'static str];
+    const INIT: Self;
+
+    fn emit(&self, desc: &Desc, scrape: &mut Scrape<'_>);
+}
+
+#[diagnostic::do_not_recommend]
+impl<S: Spec, T: Family + Init<S> + TakesBuckets> BucketField<S> for T {
+    const KIND: Kind = T::KIND;
+    const LABELS: &'static [&'static str] = T::LABELS;
+    const INIT: Self = <T as Init<S>>::INIT;
+
+    fn emit(&self, desc: &Desc, scrape: &mut Scrape<'_>) {
+        Family::emit(self, desc, scrape);
+    }
+}
+
+/// All that generated code asks of a flattened field's type.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a group of metrics",
+    label = "cannot be flattened",
+    note = "write `#[derive(Collector)]` on the group's struct; a single metric needs no `flatten`"
+)]
+#[doc(hidden)]
+pub trait GroupField: Sized {
+    const TREE: &'static Tree;
+
+    fn emit(&self, descs: &[Desc], scrape: &mut Scrape<'_>);
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Describe + Group> GroupField for T {
+    const TREE: &'static Tree = T::TREE;
+
+    fn emit(&self, descs: &[Desc], scrape: &mut Scrape<'_>) {
+        Group::emit(self, descs, scrape);
+    }
+}
+
+/// [`GroupField`] for one that `new` makes.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a group of metrics that `new` can make",
+    label = "cannot be made by the derived `new`",
+    note = "the group's struct says `#[derive(Collector)]` and `#[collector(new)]`, and its `new` takes no arguments",
+    note = "or let this `new` take the group as an argument: `#[metric(flatten, argument)]`",
+    note = "a single metric needs no `flatten`"
+)]
+#[doc(hidden)]
+pub trait MadeGroupField: Sized {
+    const TREE: &'static Tree;
+    const INIT: Self;
+
+    fn emit(&self, descs: &[Desc], scrape: &mut Scrape<'_>);
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Describe + Group + Init<Plain>> MadeGroupField for T {
+    const TREE: &'static Tree = T::TREE;
+    const INIT: Self = <T as Init<Plain>>::INIT;
+
+    fn emit(&self, descs: &[Desc], scrape: &mut Scrape<'_>) {
+        Group::emit(self, descs, scrape);
+    }
+}

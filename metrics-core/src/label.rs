@@ -1,0 +1,168 @@
+//! Labels: what a label's value may be, and how many values it has.
+//!
+//! A *closed* label has a list of values that the compiler knows ([`ClosedLabel`]): a derived
+//! enum or a `bool`. An *open* label ([`OpenLabel`]) is text or an integer; the label set that
+//! holds it states how many values it may have (`#[label(max = N)]`).
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+/// A value that can be written as a label's text.
+///
+/// Derive it for an enum without data (a closed label) or, with `#[label(transparent)]`, for a
+/// struct around one open value.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a label value",
+    label = "not a label value",
+    note = "label values are text, integers, `bool` and enums with `#[derive(LabelValue)]`",
+    note = "floats are not: they would make a series for each value"
+)]
+pub trait LabelValue {
+    /// Calls `read` with the value's text. Text is handed over as it is; integers are written
+    /// to the stack, so nothing allocates.
+    fn with_text<R>(&self, read: impl FnOnce(&str) -> R) -> R;
+}
+
+/// A label whose values are all known to the compiler.
+#[diagnostic::on_unimplemented(
+    message = "nothing says how many values a label of type `{Self}` may have",
+    label = "its values are not a fixed list",
+    note = "text or an integer: `#[label(max = N)]` above this field; values past N are folded into `other`",
+    note = "without a bound: `#[label(unbounded)]`",
+    note = "a fixed list: an enum with `#[derive(LabelValue)]`, or `bool`",
+    note = "floats are no labels: they would make a series for each value"
+)]
+pub trait ClosedLabel: LabelValue + 'static {
+    /// The texts of all values, each once.
+    const VALUES: &'static [&'static str];
+
+    /// This value's place in [`VALUES`](Self::VALUES). Must be below its length.
+    fn index(&self) -> usize;
+}
+
+/// A label whose values are not known beforehand: text or integers.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an open label: it is not text and not an integer",
+    label = "not an open label",
+    note = "if its values are a fixed list, say nothing of how many there may be: remove `max`, `unbounded` and `overflow`",
+    note = "a struct around text or an integer: `#[derive(LabelValue)]` with `#[label(transparent)]`"
+)]
+pub trait OpenLabel: LabelValue {
+    /// [`with_text`](LabelValue::with_text), for generated code, which asks a type for one trait
+    /// only.
+    #[doc(hidden)]
+    #[inline]
+    fn read_text<R>(&self, read: impl FnOnce(&str) -> R) -> R {
+        self.with_text(read)
+    }
+}
+
+/// One label of a label set: its name and what its values may be.
+#[derive(Clone, Copy, Debug)]
+pub struct Label {
+    /// The label's name.
+    pub name: &'static str,
+    /// Which values it takes.
+    pub domain: Domain,
+}
+
+/// Which values a label takes.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub enum Domain {
+    /// These and no others.
+    Closed(&'static [&'static str]),
+    /// Any, but not too many of them.
+    Open {
+        /// How many distinct values the label may have in one family; `None` for no bound.
+        max: Option<u32>,
+        /// The value that stands for those past `max`.
+        overflow: &'static str,
+    },
+}
+
+impl LabelValue for str {
+    fn with_text<R>(&self, read: impl FnOnce(&str) -> R) -> R {
+        read(self)
+    }
+}
+impl OpenLabel for str {}
+
+macro_rules! forward_to_target {
+    ($($(#[$attr:meta])* [$($generics:tt)*] $ty:ty;)*) => {$(
+        $(#[$attr])*
+        impl<$($generics)*> LabelValue for $ty {
+            fn with_text<R>(&self, read: impl FnOnce(&str) -> R) -> R {
+                (**self).with_text(read)
+            }
+        }
+    )*};
+}
+forward_to_target! {
+    [] String;
+    #[diagnostic::do_not_recommend]
+    [T: LabelValue + ?Sized] &T;
+    #[diagnostic::do_not_recommend]
+    [T: LabelValue + ?Sized] Arc<T>;
+    #[diagnostic::do_not_recommend]
+    [T: LabelValue + ?Sized] Box<T>;
+}
+impl LabelValue for Cow<'_, str> {
+    fn with_text<R>(&self, read: impl FnOnce(&str) -> R) -> R {
+        read(self)
+    }
+}
+impl OpenLabel for String {}
+impl OpenLabel for Cow<'_, str> {}
+#[diagnostic::do_not_recommend]
+impl<T: OpenLabel + ?Sized> OpenLabel for &T {}
+#[diagnostic::do_not_recommend]
+impl<T: OpenLabel + ?Sized> OpenLabel for Arc<T> {}
+#[diagnostic::do_not_recommend]
+impl<T: OpenLabel + ?Sized> OpenLabel for Box<T> {}
+
+macro_rules! integers {
+    ($($int:ty)*) => {$(
+        impl LabelValue for $int {
+            fn with_text<R>(&self, read: impl FnOnce(&str) -> R) -> R {
+                read(itoa::Buffer::new().format(*self))
+            }
+        }
+        impl OpenLabel for $int {}
+    )*};
+}
+integers!(u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize);
+
+impl LabelValue for bool {
+    fn with_text<R>(&self, read: impl FnOnce(&str) -> R) -> R {
+        read(Self::VALUES[self.index()])
+    }
+}
+impl ClosedLabel for bool {
+    const VALUES: &'static [&'static str] = &["false", "true"];
+
+    fn index(&self) -> usize {
+        usize::from(*self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(value: &(impl LabelValue + ?Sized)) -> String {
+        value.with_text(str::to_owned)
+    }
+
+    #[test]
+    fn standard_types_write_their_text() {
+        assert_eq!(text("a b"), "a b");
+        assert_eq!(text(&String::from("x")), "x");
+        assert_eq!(text(&Cow::Borrowed("y")), "y");
+        assert_eq!(text(&Arc::<str>::from("z")), "z");
+        assert_eq!(text(&u64::MAX), "18446744073709551615");
+        assert_eq!(text(&-3_i8), "-3");
+        assert_eq!(text(&true), "true");
+        assert_eq!(bool::VALUES[false.index()], "false");
+    }
+}

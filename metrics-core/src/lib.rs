@@ -1,0 +1,55 @@
+#![doc = include_str!("../../README.md")]
+
+#[doc(hidden)]
+pub mod __private;
+pub mod buckets;
+mod cell;
+mod collector;
+mod counter;
+pub mod desc;
+mod error;
+pub mod exposition;
+mod gather;
+mod gauge;
+mod held;
+mod histogram;
+#[cfg(feature = "http")]
+pub mod http;
+mod init;
+pub mod label;
+mod message;
+pub mod name;
+#[cfg(feature = "proto")]
+pub mod proto;
+mod registry;
+pub mod sample;
+mod scrape;
+#[cfg(feature = "server")]
+pub mod server;
+mod store;
+mod timer;
+pub mod unit;
+mod vec;
+
+pub use collector::{Collector, Describe, Descs};
+pub use counter::Counter;
+pub use desc::{Desc, DescBuilder, DescError, Kind, Place};
+pub use error::Errors;
+pub use exposition::Format;
+#[cfg(feature = "proto")]
+pub use gather::Gathered;
+pub use gather::{Encoded, GatherError, GatherErrorKind};
+pub use gauge::{Gauge, InFlight};
+pub use held::{Held, IntoHeld, Registration};
+pub use histogram::{Histogram, HistogramSnapshot};
+pub use label::{ClosedLabel, LabelValue, OpenLabel};
+#[cfg(feature = "derive")]
+pub use metrics_derive::{Collector, LabelSet, LabelValue};
+pub use registry::{
+    AlreadyRegistered, RegisterError, RegisterErrorKind, Registry, default_registry,
+};
+pub use scrape::Scrape;
+pub use store::{LabelSet, Metric};
+pub use timer::{Observer, Timer};
+pub use unit::Unit;
+pub use vec::{CounterVec, GaugeVec, HistogramVec, MetricVec, Series};

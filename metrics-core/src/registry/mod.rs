@@ -1,0 +1,344 @@
+//! Registries: which collectors are scraped together, and whether their metrics agree.
+
+mod error;
+
+use std::any::type_name;
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+
+use once_cell::sync::OnceCell;
+
+use crate::collector::{Collector, Descs};
+use crate::desc::{Desc, Kind};
+use crate::exposition::Format;
+use crate::gather::{self, Encoded, Member};
+use crate::held::{Held, IntoHeld, Registration};
+
+pub use error::{AlreadyRegistered, RegisterError, RegisterErrorKind};
+
+/// The collectors that are scraped together.
+///
+/// Registration checks that their metrics agree (S9–S17): a name stands for one help text, unit,
+/// kind and set of label names, and no two collectors supply the same metric. Share a registry by
+/// reference or in an `Arc`; all methods take `&self`.
+///
+/// ```
+/// use metrics_core::{Collector, Counter, Format, Registry};
+///
+/// #[derive(Collector)]
+/// #[collector(namespace = "shop", new)]
+/// struct Metrics {
+///     /// Orders taken.
+///     orders_total: Counter,
+/// }
+///
+/// static METRICS: Metrics = Metrics::new();
+///
+/// let registry = Registry::new();
+/// registry.register(&METRICS)?;
+/// METRICS.orders_total.inc();
+/// let text = registry.encode(Format::Text).into_string();
+/// assert!(text.ends_with("\nshop_orders_total 1\n"));
+/// # Ok::<(), metrics_core::RegisterError>(())
+/// ```
+#[derive(Default)]
+pub struct Registry {
+    state: RwLock<State>,
+    pedantic: bool,
+}
+
+#[derive(Default)]
+struct State {
+    /// In order of registration; the unchecked ones among them (J21).
+    members: Vec<Arc<Member>>,
+    by_id: HashMap<u64, Arc<Member>>,
+    /// By their ids.
+    descs: HashMap<u64, Desc>,
+    /// What is known of a name. Outlives unregistration (S17).
+    names: HashMap<Box<str>, Known>,
+}
+
+/// What all metrics of a name must agree in.
+struct Known {
+    desc: Desc,
+    /// The first descriptor of the name that states its kind.
+    kind: Option<(Kind, Desc)>,
+    /// How many descriptors of the name are registered now.
+    live: usize,
+}
+
+impl Registry {
+    /// A registry without collectors.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A registry that also verifies, at every scrape, that what a collector sends is what it
+    /// described (J2): for tests of hand-written collectors.
+    #[must_use]
+    pub fn pedantic() -> Self {
+        Self { pedantic: true, ..Self::default() }
+    }
+
+    /// Adds a collector: one that is owned, in an `Arc`, or a `&'static`.
+    ///
+    /// A failed registration leaves no trace (S13). The collector's `describe` runs before
+    /// anything is locked, and guarded against panics.
+    ///
+    /// # Errors
+    ///
+    /// Of several reasons the first in this order (S12): a descriptor is invalid; one does not
+    /// agree with those of its name, in label names, help, unit or kind; the same collector is
+    /// registered already ([`AlreadyRegistered`], which holds both); another collector
+    /// supplies one of the metrics. The error gives the collector back.
+    pub fn register<C: Collector, How>(
+        &self,
+        collector: impl IntoHeld<How, Collector = C>,
+    ) -> Result<Registration<C>, RegisterError> {
+        let held = collector.into_held();
+        let id = self.add(held.clone().erase(), type_name::<C>())?;
+        Ok(Registration::new(id, held))
+    }
+
+    /// Removes the collector that has these descriptors (S17).
+    ///
+    /// `false` if there is none, and always for an unchecked collector. What is known of the
+    /// names stays: a collector with the same names and other labels, help, unit or kinds is
+    /// refused as long as the registry lives.
+    ///
+    /// # Panics
+    ///
+    /// If the collector's `describe` panics.
+    pub fn unregister(&self, collector: &(impl Collector + ?Sized)) -> bool {
+        let descs = Descs::of(collector);
+        self.write().remove(collector_id(&descs))
+    }
+
+    /// Collects from all collectors: the families in order of their names, and everything that
+    /// went wrong on the way. An error costs the metric that it is about, never the scrape
+    /// (S25).
+    ///
+    /// Hand-written collectors run first, side by side when they are slow; this returns when
+    /// the last one has.
+    #[cfg(feature = "proto")]
+    pub fn gather(&self) -> gather::Gathered {
+        let scraped = self.scrape();
+        gather::Gathered {
+            families: scraped.families.into_iter().map(Into::into).collect(),
+            errors: scraped.errors,
+        }
+    }
+
+    /// Collects from all collectors and writes the families in a format.
+    pub fn encode(&self, format: Format) -> Encoded {
+        let scraped = self.scrape();
+        let body = format.encode(&scraped.families);
+        Encoded { body, families: scraped.families.len(), errors: scraped.errors }
+    }
+
+    /// Whether a scrape may take long: a member runs foreign code and is not known to be fast.
+    #[cfg(feature = "http")]
+    pub(crate) fn may_block(&self) -> bool {
+        self.read().members.iter().any(|member| !member.runs_inline())
+    }
+
+    fn scrape(&self) -> gather::Scraped {
+        let state = self.read();
+        let members = state.members.clone();
+        // Only a pedantic scrape asks which descriptors are registered (S20).
+        let registered = self.pedantic.then(|| state.descs.keys().copied().collect());
+        drop(state);
+        gather::scrape(&members, registered.as_ref())
+    }
+
+    fn add(&self, held: Held, type_name: &'static str) -> Result<u64, RegisterError> {
+        let described = catch_unwind(AssertUnwindSafe(|| Descs::of(&*held)));
+        let descs = match described {
+            Ok(descs) => descs.into_vec(),
+            Err(panic) => {
+                let kind = RegisterErrorKind::DescribePanicked {
+                    collector: type_name,
+                    message: gather::panic_message(&*panic),
+                };
+                return Err(RegisterError::new(kind, held));
+            }
+        };
+        let id = collector_id(&descs);
+        let mut state = self.write();
+        if let Err(kind) = state.check(id, &descs, &held) {
+            return Err(RegisterError::new(kind, held));
+        }
+        state.commit(id, Arc::new(Member::new(held, descs, type_name)));
+        Ok(id)
+    }
+
+    // The maps are changed only when nothing can fail any more, so a poisoned lock guards
+    // nothing broken.
+    fn read(&self) -> RwLockReadGuard<'_, State> {
+        self.state.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn write(&self) -> RwLockWriteGuard<'_, State> {
+        self.state.write().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    /// In the order of S10 and S11.
+    fn check(&self, id: u64, descs: &[Desc], held: &Held) -> Result<(), RegisterErrorKind> {
+        let mut duplicate = None;
+        for (i, desc) in descs.iter().enumerate() {
+            if let Some(error) = desc.error() {
+                let (desc, error) = (desc.clone(), error.clone());
+                return Err(RegisterErrorKind::InvalidDesc { desc, error });
+            }
+            if let Some(existing) = self.descs.get(&desc.id()) {
+                duplicate.get_or_insert((desc, existing));
+            }
+            match self.names.get(desc.name()) {
+                Some(known) => known.agrees_with(desc)?,
+                None => self.check_suffixes(desc)?,
+            }
+            agrees_with_earlier(desc, &descs[..i])?;
+        }
+        if descs.is_empty() {
+            return Ok(());
+        }
+        if let Some(existing) = self.by_id.get(&id) {
+            return Err(RegisterErrorKind::AlreadyRegistered(AlreadyRegistered {
+                existing: existing.held().clone(),
+                new: held.clone(),
+                places: Box::new((existing.descs()[0].place(), descs[0].place())),
+            }));
+        }
+        match duplicate {
+            Some((desc, existing)) => {
+                let (desc, existing) = (desc.clone(), existing.clone());
+                Err(RegisterErrorKind::DuplicateDesc { desc, existing })
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Whether the samples of a histogram or summary would meet another metric (S35, S36).
+    ///
+    /// Between hand-written collectors this is found by a scrape, as in the reference. What a
+    /// derived one sends is not looked at again, so its names are looked at here.
+    fn check_suffixes(&self, desc: &Desc) -> Result<(), RegisterErrorKind> {
+        let collides = |known: &&Known| {
+            known.live > 0 && (known.desc.place().field.is_some() || desc.place().field.is_some())
+        };
+        let suffixes = desc.kind().map_or(&[][..], Kind::suffixes);
+        let longer = suffixes
+            .iter()
+            .filter_map(|suffix| self.names.get(format!("{}{suffix}", desc.name()).as_str()));
+        let shorter = desc.name().rfind('_').and_then(|at| {
+            let (name, suffix) = desc.name().split_at(at);
+            let known = self.names.get(name)?;
+            let (kind, _) = known.kind.as_ref()?;
+            kind.suffixes().contains(&suffix).then_some(known)
+        });
+        match longer.chain(shorter).find(collides) {
+            Some(known) => Err(RegisterErrorKind::SuffixCollision {
+                desc: desc.clone(),
+                existing: known.desc.clone(),
+            }),
+            None => Ok(()),
+        }
+    }
+
+    fn commit(&mut self, id: u64, member: Arc<Member>) {
+        for desc in member.descs() {
+            let is_new = self.descs.insert(desc.id(), desc.clone()).is_none();
+            let kind = desc.kind().map(|kind| (kind, desc.clone()));
+            let known = self.names.entry(desc.name().into());
+            let known = known.or_insert_with(|| Known { desc: desc.clone(), kind: None, live: 0 });
+            known.kind = known.kind.take().or(kind);
+            known.live += usize::from(is_new);
+        }
+        if !member.descs().is_empty() {
+            self.by_id.insert(id, Arc::clone(&member));
+        }
+        self.members.push(member);
+    }
+
+    fn remove(&mut self, id: u64) -> bool {
+        let Some(member) = self.by_id.remove(&id) else { return false };
+        self.members.retain(|other| !Arc::ptr_eq(other, &member));
+        for desc in member.descs() {
+            if self.descs.remove(&desc.id()).is_some()
+                && let Some(known) = self.names.get_mut(desc.name())
+            {
+                known.live -= 1;
+            }
+        }
+        true
+    }
+}
+
+impl Known {
+    fn agrees_with(&self, desc: &Desc) -> Result<(), RegisterErrorKind> {
+        if self.desc.dimension() != desc.dimension() {
+            return Err(RegisterErrorKind::InconsistentDesc {
+                desc: desc.clone(),
+                existing: self.desc.clone(),
+            });
+        }
+        match &self.kind {
+            Some((_, existing)) => agree_in_kind(desc, existing),
+            None => Ok(()),
+        }
+    }
+}
+
+fn agrees_with_earlier(desc: &Desc, earlier: &[Desc]) -> Result<(), RegisterErrorKind> {
+    for existing in earlier.iter().filter(|earlier| earlier.name() == desc.name()) {
+        if existing.dimension() != desc.dimension() {
+            return Err(RegisterErrorKind::InconsistentWithin {
+                desc: desc.clone(),
+                existing: existing.clone(),
+            });
+        }
+        agree_in_kind(desc, existing)?;
+    }
+    Ok(())
+}
+
+fn agree_in_kind(desc: &Desc, existing: &Desc) -> Result<(), RegisterErrorKind> {
+    match (desc.kind(), existing.kind()) {
+        (Some(kind), Some(existing_kind)) if kind != existing_kind => {
+            Err(RegisterErrorKind::InconsistentKind {
+                desc: desc.clone(),
+                kind,
+                existing: existing.clone(),
+                existing_kind,
+            })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The XOR of the ids of distinct descriptors (S14): the order does not matter.
+fn collector_id(descs: &[Desc]) -> u64 {
+    let mut ids: Vec<u64> = descs.iter().map(Desc::id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids.into_iter().fold(0, |xor, id| xor ^ id)
+}
+
+impl std::fmt::Debug for Registry {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let state = self.read();
+        let collectors: Vec<_> = state.members.iter().map(|member| member.type_name()).collect();
+        f.debug_struct("Registry").field("collectors", &collectors).finish_non_exhaustive()
+    }
+}
+
+/// The registry of programs that want one for all their parts. Nothing requires it.
+#[must_use]
+pub fn default_registry() -> &'static Registry {
+    static DEFAULT: OnceCell<Registry> = OnceCell::new();
+    DEFAULT.get_or_init(Registry::new)
+}

@@ -1,0 +1,292 @@
+//! How the series of a family are laid out: label sets, metrics and stores, which name each
+//! other.
+//!
+//! A closed label set has a constant number of series. They lie in an array that is indexed by
+//! arithmetic, so a lookup takes no hash and no lock and allocates nothing. The metric chooses
+//! what lies in the array ([`Metric::Flat`]), the label set how many there are and where
+//! ([`ClosedSet::Array`]).
+
+use std::marker::PhantomData;
+use std::sync::OnceLock;
+
+use crate::cell::Flags;
+use crate::desc::Kind;
+use crate::label::{Domain, Label};
+use crate::message::Text;
+use crate::sample::Sample;
+
+/// The labels of one family, as a struct with a field for each. Derive it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a label set",
+    label = "not a label set",
+    note = "write `#[derive(LabelSet)]` on a struct with a field for each label",
+    note = "a set that borrows is named with `'static` here: `CounterVec<Request<'static>>`"
+)]
+pub trait LabelSet: Sized + 'static {
+    /// The set as a lookup takes it: with any lifetime in place of `'static`.
+    type With<'a>;
+
+    /// The names, in order of declaration.
+    const NAMES: &'static [&'static str];
+
+    /// The labels, in order of declaration.
+    const LABELS: &'static [Label];
+
+    /// How series of a metric are kept under this set.
+    #[doc(hidden)]
+    type Store<M: Metric>: Store<Self, M>;
+}
+
+/// A label set whose labels are all closed.
+#[doc(hidden)]
+pub trait ClosedSet: LabelSet {
+    /// How many combinations of values there are.
+    const CARDINALITY: usize;
+
+    /// Room for one `T` a combination.
+    type Array<T: Empty>: Array<T>;
+
+    /// Room for one flag a combination.
+    type Flags: Array<Flags>;
+
+    /// The place of a combination: mixed radix, the first label being the most significant.
+    fn index(labels: Self::With<'_>) -> usize;
+}
+
+/// A label set with at least one open label.
+#[doc(hidden)]
+pub trait OpenSet: LabelSet {
+    /// Calls `read` with the texts of all labels, in order of declaration.
+    fn with_texts<R>(labels: Self::With<'_>, read: impl FnOnce(&[&str]) -> R) -> R;
+}
+
+/// A metric that can be a series of a family.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the series of a family",
+    label = "not a metric",
+    note = "families hold a `Counter`, `Gauge` or `Histogram`; put all labels in one set"
+)]
+pub trait Metric: Sized + Send + Sync + 'static {
+    /// What sort of values it holds.
+    const KIND: Kind;
+
+    /// What the series of a family share: `()`, or a histogram's bounds.
+    #[doc(hidden)]
+    type Config: Copy + Send + Sync + 'static;
+
+    /// How series are kept under a closed set.
+    #[doc(hidden)]
+    type Flat<L: ClosedSet>: Store<L, Self>;
+
+    /// Makes one series.
+    #[doc(hidden)]
+    fn series(config: Self::Config) -> Self;
+
+    /// Reads the value at this moment.
+    #[doc(hidden)]
+    fn read<R>(&self, read: impl FnOnce(Sample<'_>) -> R) -> R;
+}
+
+/// Where a family keeps its series.
+#[doc(hidden)]
+pub trait Store<L: LabelSet, M: Metric>: Send + Sync + Sized + 'static {
+    const EMPTY: Self;
+
+    /// What a lookup returns.
+    type Ref<'a>: Copy
+    where
+        Self: 'a;
+
+    fn with<'a>(&'a self, labels: L::With<'_>, config: M::Config) -> Self::Ref<'a>;
+
+    /// Reads every series that is exported; the texts are in order of declaration.
+    fn visit(&self, each: impl FnMut(&[&str], Sample<'_>));
+}
+
+/// A value that can be made in a constant.
+#[doc(hidden)]
+pub trait Empty: Send + Sync + 'static {
+    const EMPTY: Self;
+}
+
+impl Empty for Flags {
+    const EMPTY: Self = Self::new();
+}
+
+impl<T: Send + Sync + 'static> Empty for OnceLock<T> {
+    const EMPTY: Self = Self::new();
+}
+
+/// A fixed number of values.
+#[doc(hidden)]
+pub trait Array<T>: Send + Sync + 'static {
+    const EMPTY: Self;
+
+    /// # Panics
+    ///
+    /// If there are no more than `index` values.
+    fn at(&self, index: usize) -> &T;
+}
+
+impl<T: Empty, const N: usize> Array<T> for [T; N] {
+    const EMPTY: Self = [const { T::EMPTY }; N];
+
+    #[inline]
+    fn at(&self, index: usize) -> &T {
+        &self[index]
+    }
+}
+
+/// An array that is allocated at its first use: `#[label(boxed)]`.
+#[doc(hidden)]
+pub struct Boxed<T, const N: usize>(OnceLock<Box<[T]>>);
+
+impl<T: Empty, const N: usize> Array<T> for Boxed<T, N> {
+    const EMPTY: Self = Self(OnceLock::new());
+
+    #[inline]
+    fn at(&self, index: usize) -> &T {
+        &self.0.get_or_init(|| (0..N).map(|_| T::EMPTY).collect())[index]
+    }
+}
+
+/// How many series a closed family may hold inside its struct. Statics land in the data segment,
+/// and a large value overflows the stack on its way into an `Arc`.
+const MAX_INLINE: usize = 4096;
+
+/// How many combinations the labels have.
+#[must_use]
+#[doc(hidden)]
+pub const fn cardinality(labels: &[Label]) -> usize {
+    let mut product = 1_usize;
+    let mut i = 0;
+    while i < labels.len() {
+        if let Domain::Closed(values) = labels[i].domain {
+            product = product.saturating_mul(values.len());
+        }
+        i += 1;
+    }
+    product
+}
+
+/// Refuses a closed set with more series than lie inside a struct.
+///
+/// # Panics
+///
+/// With the message for the user, to be seen as a compiler error.
+#[doc(hidden)]
+#[track_caller]
+pub const fn check_cardinality(labels: &[Label]) {
+    if cardinality(labels) <= MAX_INLINE {
+        return;
+    }
+    let mut message = Text::new().with("the labels ");
+    let mut i = 0;
+    while i < labels.len() {
+        let Domain::Closed(values) = labels[i].domain else { unreachable!() };
+        message = message.with(if i == 0 { "" } else { " × " });
+        message = message.with("`").with(labels[i].name).with("` (").number(values.len()).with(")");
+        i += 1;
+    }
+    let message = message
+        .with(" make ")
+        .number(cardinality(labels))
+        .with(" series, and at most ")
+        .number(MAX_INLINE)
+        .with(" lie inside a struct\n  help: allocate them at the first use: `#[label(boxed)]` on the set")
+        .with("\n  help: or make one of them an open label: text with `#[label(max = …)]`");
+    panic!("{}", message.as_str());
+}
+
+/// How many words of flags that many combinations take.
+#[must_use]
+#[doc(hidden)]
+pub const fn flag_words(cardinality: usize) -> usize {
+    cardinality.div_ceil(FLAGS)
+}
+
+/// The series of a closed family whose cells are there from the start.
+#[doc(hidden)]
+pub struct Flat<L: ClosedSet, T: Empty> {
+    touched: Apart<L::Flags>,
+    cells: L::Array<T>,
+}
+
+/// On cache lines of its own: flags that lay beside the cells would be fetched anew after every
+/// update.
+#[repr(align(64))]
+struct Apart<T>(T);
+
+const FLAGS: usize = u64::BITS as usize;
+
+impl<L: ClosedSet, M: Metric + Empty> Store<L, M> for Flat<L, M> {
+    const EMPTY: Self =
+        Self { touched: Apart(Array::EMPTY), cells: <L::Array<M> as Array<M>>::EMPTY };
+
+    type Ref<'a> = &'a M;
+
+    #[inline]
+    fn with<'a>(&'a self, labels: L::With<'_>, _: M::Config) -> &'a M {
+        let index = L::index(labels);
+        self.touched.0.at(index / FLAGS).raise(index % FLAGS);
+        self.cells.at(index)
+    }
+
+    fn visit(&self, mut each: impl FnMut(&[&str], Sample<'_>)) {
+        let mut texts = Texts::<L>::new();
+        for word in 0..flag_words(L::CARDINALITY) {
+            let mut flags = self.touched.0.at(word).get();
+            while flags != 0 {
+                let index = word * FLAGS + flags.trailing_zeros() as usize;
+                flags &= flags - 1;
+                self.cells.at(index).read(|sample| each(texts.of(index), sample));
+            }
+        }
+    }
+}
+
+/// The series of a closed family that are made at their first lookup, because all but their
+/// place is shared or large.
+#[doc(hidden)]
+pub struct Lazy<L: ClosedSet, M: Metric> {
+    cells: L::Array<OnceLock<M>>,
+}
+
+impl<L: ClosedSet, M: Metric> Store<L, M> for Lazy<L, M> {
+    const EMPTY: Self = Self { cells: Array::EMPTY };
+
+    type Ref<'a> = &'a M;
+
+    #[inline]
+    fn with<'a>(&'a self, labels: L::With<'_>, config: M::Config) -> &'a M {
+        self.cells.at(L::index(labels)).get_or_init(|| M::series(config))
+    }
+
+    fn visit(&self, mut each: impl FnMut(&[&str], Sample<'_>)) {
+        let mut texts = Texts::<L>::new();
+        for index in 0..L::CARDINALITY {
+            if let Some(series) = self.cells.at(index).get() {
+                series.read(|sample| each(texts.of(index), sample));
+            }
+        }
+    }
+}
+
+/// Turns places back into label values.
+struct Texts<L>(Vec<&'static str>, PhantomData<fn() -> L>);
+
+impl<L: ClosedSet> Texts<L> {
+    fn new() -> Self {
+        Self(vec![""; L::LABELS.len()], PhantomData)
+    }
+
+    fn of(&mut self, mut index: usize) -> &[&'static str] {
+        for (text, label) in self.0.iter_mut().zip(L::LABELS).rev() {
+            if let Domain::Closed(values) = label.domain {
+                *text = values[index % values.len()];
+                index /= values.len();
+            }
+        }
+        &self.0
+    }
+}

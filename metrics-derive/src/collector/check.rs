@@ -1,0 +1,231 @@
+//! Rules that need more than one attribute, or more than one field. One function a rule.
+
+use super::parse::is_nameable;
+use super::{Collector, Field, Role, unraw};
+use crate::attr;
+use crate::errors::{Errors, Message, listed};
+use crate::names::{self, Alphabet};
+
+/// Checks what was read.
+pub(super) fn collector(collector: &Collector, errors: &mut Errors) {
+    check_lifetimes(collector, errors);
+    check_something_is_left(collector, errors);
+    check_const_labels(collector, errors);
+    for field in &collector.fields {
+        check_keys_go_together(field, errors);
+        check_new_is_asked_for(collector, field, errors);
+    }
+    for field in collector.of_role(Role::Metric) {
+        check_field_can_name(field, errors);
+        check_first_character(field, errors);
+        check_help(collector, field, errors);
+        check_unit_ends_name(field, errors);
+    }
+    check_names_differ(collector, errors);
+}
+
+/// A registry keeps a collector for as long as it likes: `struct A<'a>` is refused.
+fn check_lifetimes(collector: &Collector, errors: &mut Errors) {
+    let ident = &collector.ident;
+    for param in collector.generics.lifetimes() {
+        let lifetime = &param.lifetime;
+        let what = format!(
+            "`Collector` needs a struct without borrows, and `{ident}` borrows `{lifetime}`"
+        );
+        let note = "a registry keeps it for the life of the process";
+        errors.push(
+            lifetime,
+            Message::new(what).help("own the data, or share it in an `Arc`").note(note),
+        );
+    }
+}
+
+/// Not every field may say `skip`.
+fn check_something_is_left(collector: &Collector, errors: &mut Errors) {
+    if collector.fields.iter().all(|field| field.skip.is_some()) && !collector.fields.is_empty() {
+        let ident = &collector.ident;
+        let message = Message::new(format!("every field of `{ident}` is skipped"));
+        errors.push(ident, message.help("remove one `skip`, or the derive"));
+    }
+}
+
+/// Constant labels have label names, each once.
+fn check_const_labels(collector: &Collector, errors: &mut Errors) {
+    for (i, (name, _)) in collector.const_labels.iter().enumerate() {
+        let text = unraw(name);
+        attr::check_label_name(&text, name, |name| format!("`{name} = …`"), errors);
+        if collector.const_labels.iter().take(i).any(|(other, _)| unraw(other) == text) {
+            let message = Message::new(format!("const label `{text}` is given twice"));
+            errors.push(name, message.help("remove one"));
+        }
+    }
+}
+
+/// `skip` stands alone; `flatten` does not go with what describes one metric; `prefix` and
+/// `argument` need `flatten`. Said once for a field, at the later key.
+fn check_keys_go_together(field: &Field, errors: &mut Errors) {
+    let has = |key: &str| field.keys.iter().any(|other| other == key);
+    if has("skip") {
+        let mut keys = field.keys.iter();
+        let together = keys.next().zip(keys.next());
+        if let Some((first, second)) = together {
+            let other = if first == "skip" { second } else { first };
+            let message = Message::new(format!("`skip` and `{other}` cannot be used together"));
+            errors.push(second, message.help(format_args!("remove `{other}`")));
+        }
+        return;
+    }
+    if has("flatten") {
+        let of_a_metric = ["name", "help", "unit", "buckets"];
+        let clashing = field.keys.iter().find(|key| of_a_metric.iter().any(|other| key == other));
+        if let Some(key) = clashing {
+            let flatten_at = field.keys.iter().position(|other| other == "flatten");
+            let key_at = field.keys.iter().position(|other| other == key);
+            let later = if key_at > flatten_at { Some(key) } else { field.flatten.as_ref() };
+            let message = Message::new(format!("`flatten` and `{key}` cannot be used together"));
+            let message = if key == "name" {
+                message.help("what comes before the names in the group is `prefix = \"…\"`")
+            } else {
+                message.help(format_args!("remove `{key}`: it belongs to the fields of the group"))
+            };
+            errors.push(later, message);
+        }
+        return;
+    }
+    for key in field.keys.iter().filter(|key| *key == "prefix" || *key == "argument") {
+        let message = Message::new(format!("`{key}` needs `flatten`"));
+        let help = match (key == "prefix", field.prefix.as_ref().map(|prefix| prefix.value.value()))
+        {
+            (true, Some(prefix)) => format!("`#[metric(flatten, prefix = {prefix:?})]`"),
+            _ => format!("`#[metric(flatten, {key})]`"),
+        };
+        errors.push(key, message.help(help).note("it is said of a group of metrics"));
+    }
+}
+
+/// `buckets` and `argument` are for the `new` that the derive writes.
+fn check_new_is_asked_for(collector: &Collector, field: &Field, errors: &mut Errors) {
+    if collector.new.is_some() {
+        return;
+    }
+    if let Some(buckets) = &field.buckets
+        && field.role() == Role::Metric
+    {
+        let written = quote::ToTokens::to_token_stream(&buckets.value.written).to_string();
+        let built = if written.starts_with('[') {
+            format!("build the field with `Histogram::with_buckets(&{written})`")
+        } else {
+            "build the field with `Histogram::with_buckets(…)`".to_owned()
+        };
+        let message = Message::new("`buckets` has no effect without a derived `new`")
+            .help("`#[collector(new)]` on the struct")
+            .help(format_args!("or {built}"));
+        errors.push(&buckets.key, message);
+    }
+    if let Some(argument) = &field.argument
+        && field.role() == Role::Group
+    {
+        let message = Message::new("`argument` has no effect without a derived `new`")
+            .help("`#[collector(new)]` on the struct, or remove `argument`");
+        errors.push(argument, message);
+    }
+}
+
+/// A field of another alphabet, such as `größe`, needs a `name`.
+fn check_field_can_name(field: &Field, errors: &mut Errors) {
+    if field.name.is_none() && !field.keys.iter().any(|key| key == "name") && !is_nameable(field) {
+        let name = unraw(&field.ident);
+        let suggestion =
+            names::corrected(&name, Alphabet::Metric).unwrap_or_else(|| "…".to_owned());
+        let message = Message::new(format!("field `{name}` cannot name a metric"))
+            .help(format_args!("`#[metric(name = {suggestion:?})]`"))
+            .note(format_args!("names match `{}`", Alphabet::Metric.pattern()));
+        errors.push(&field.ident, message);
+    }
+}
+
+/// Names that begin with `_` are OpenMetrics' own.
+fn check_first_character(field: &Field, errors: &mut Errors) {
+    let name = field.metric_name();
+    if !name.starts_with('_') {
+        return;
+    }
+    let message = Message::new(format!("`{name}` begins with `_`"));
+    let trimmed = name.trim_start_matches('_');
+    let message = match &field.name {
+        _ if !names::is_metric_name(trimmed) => message,
+        Some(_) => message.help(format_args!("`name = {trimmed:?}`")),
+        None => message.help(format_args!("`#[metric(name = {trimmed:?})]`")),
+    };
+    let message = message.note("names that begin with `_` are reserved by OpenMetrics");
+    errors.push(field.name_tokens(), message);
+}
+
+/// A metric without help is refused.
+fn check_help(collector: &Collector, field: &Field, errors: &mut Errors) {
+    if field.help.is_none() {
+        let name = collector.full_name(field);
+        let message = Message::new(format!("metric `{name}` has no help text"))
+            .help("write a doc comment above the field, or `#[metric(help = \"…\")]`");
+        errors.push(&field.ident, message);
+    }
+}
+
+/// The unit is part of the name, where it is written out: nothing is appended.
+fn check_unit_ends_name(field: &Field, errors: &mut Errors) {
+    let Some(unit) = &field.unit else { return };
+    let text = unit.value.value();
+    let name = field.metric_name();
+    let base = name.strip_suffix("_total").unwrap_or(&name);
+    if base == text || base.ends_with(&format!("_{text}")) {
+        return;
+    }
+    let known =
+        ["seconds", "bytes", "ratio", "celsius", "meters", "volts", "amperes", "joules", "grams"];
+    let other = known.iter().find(|unit| base.ends_with(&format!("_{unit}")));
+    let total = if base.len() < name.len() { "_total" } else { "" };
+    let (what, stem) = match other {
+        Some(other) => (
+            format!("the name ends in `_{other}` but the unit is `{text}`"),
+            base.strip_suffix(&format!("_{other}")).unwrap_or(base),
+        ),
+        None => (format!("the name `{name}` does not end in its unit, `{text}`"), base),
+    };
+    let stem = stem.trim_end_matches('_');
+    let fixed = format!("{stem}_{text}{total}");
+    let message = Message::new(what);
+    let message = match (&field.name, other) {
+        (Some(_), _) => message.help(format_args!("`name = {fixed:?}`")),
+        (None, Some(other)) => {
+            message.help(format_args!("`unit = {other:?}`, or rename the field to `{fixed}`"))
+        }
+        (None, None) => {
+            message.help(format_args!("rename the field to `{fixed}`, or add `name = {fixed:?}`"))
+        }
+    };
+    errors.push(&unit.value, message);
+}
+
+/// Two fields cannot have one name. Those in flattened groups are compared by the compiler, in
+/// the runtime crate.
+fn check_names_differ(collector: &Collector, errors: &mut Errors) {
+    let fields: Vec<&Field> = collector.of_role(Role::Metric).collect();
+    for (i, field) in fields.iter().enumerate() {
+        let name = field.metric_name();
+        let first = fields.iter().take(i).find(|other| other.metric_name() == name);
+        if let Some(first) = first {
+            let what = format!(
+                "metric name `{}` is used twice in `{}`",
+                collector.full_name(field),
+                collector.ident,
+            );
+            let message = Message::new(what)
+                .help("give one of them another name: `#[metric(name = \"…\")]`")
+                .note(format_args!(
+                    "the first one is the field {}",
+                    listed([&*unraw(&first.ident)])
+                ));
+            errors.push(field.name_tokens(), message);
+        }
+    }
+}

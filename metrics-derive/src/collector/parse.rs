@@ -1,0 +1,180 @@
+//! Syntax to model, one field at a time. Says all it finds wrong and goes on.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{Attribute, DeriveInput, Ident, LitStr};
+
+use super::{Buckets, Collector, Field, unraw};
+use crate::attr::{self, Keyed, Place};
+use crate::errors::{Errors, Message};
+use crate::names::{self, Alphabet};
+use crate::shape::NamedFields;
+use crate::{buckets, docs};
+
+const STRUCT: Place = Place {
+    attribute: "collector",
+    keys: &[
+        ("namespace", "namespace = \"…\""),
+        ("subsystem", "subsystem = \"…\""),
+        ("const_labels", "const_labels(tier = \"edge\")"),
+        ("new", "new"),
+        ("crate", "crate = ::metrics"),
+    ],
+    elsewhere: &[
+        ("name", "on a field", "`#[metric(name = \"…\")]`"),
+        ("help", "on a field", "`#[metric(help = \"…\")]`"),
+        ("unit", "on a field", "`#[metric(unit = \"…\")]`"),
+        ("buckets", "on a field", "`#[metric(buckets = […])]`"),
+        ("flatten", "on a field", "`#[metric(flatten)]`"),
+        ("skip", "on a field", "`#[metric(skip)]`"),
+        ("argument", "on a field", "`#[metric(flatten, argument)]`"),
+        (
+            "prefix",
+            "on a flattened field",
+            "`#[metric(flatten, prefix = \"…\")]`, or on this struct `namespace = \"…\"`",
+        ),
+    ],
+    foreign: Some(("metric", "on a field", "on the struct write `#[collector(…)]`")),
+};
+
+const FIELD: Place = Place {
+    attribute: "metric",
+    keys: &[
+        ("name", "name = \"…\""),
+        ("help", "help = \"…\""),
+        ("unit", "unit = \"…\""),
+        ("buckets", "buckets = […]"),
+        ("flatten", "flatten"),
+        ("prefix", "flatten, prefix = \"…\""),
+        ("skip", "skip"),
+        ("argument", "flatten, argument"),
+    ],
+    elsewhere: &[
+        (
+            "namespace",
+            "on the struct",
+            "`#[collector(namespace = \"…\")]`, or before the names of one group: `#[metric(flatten, prefix = \"…\")]`",
+        ),
+        ("subsystem", "on the struct", "`#[collector(subsystem = \"…\")]`"),
+        ("const_labels", "on the struct", "`#[collector(const_labels(tier = \"edge\"))]`"),
+        ("new", "on the struct", "`#[collector(new)]`"),
+        ("crate", "on the struct", "`#[collector(crate = ::metrics)]`"),
+        (
+            "labels",
+            "in the type",
+            "`CounterVec<Labels>`, with `#[derive(LabelSet)] struct Labels { … }`",
+        ),
+    ],
+    foreign: Some(("collector", "on the struct", "on a field write `#[metric(…)]`")),
+};
+
+const FIELDS: NamedFields = NamedFields {
+    derive: "Collector",
+    field: "metric",
+    empty: "add a field, or remove the derive",
+    alternatives: "a set of alternatives is a label: `#[derive(LabelValue)]`",
+};
+
+/// Reads a struct; `None` if it has no fields with names.
+pub(super) fn collector(input: &DeriveInput, errors: &mut Errors) -> Option<Collector> {
+    let fields = FIELDS.of(input, errors);
+    let mut collector = Collector {
+        ident: input.ident.clone(),
+        generics: input.generics.clone(),
+        krate: None,
+        namespace: None,
+        subsystem: None,
+        const_labels: Vec::new(),
+        new: None,
+        fields: Vec::new(),
+    };
+    for item in STRUCT.items(&input.attrs, errors) {
+        match item.key.to_string().as_str() {
+            "namespace" => collector.namespace = item.name(errors),
+            "subsystem" => collector.subsystem = item.name(errors),
+            "const_labels" => collector.const_labels = item.const_labels(errors),
+            "new" => {
+                // What it should be, even where its value is wrong.
+                let key = item.key.clone();
+                let vis = item.visibility(errors).and_then(|new| new.value);
+                let value = vis.unwrap_or_else(|| input.vis.clone());
+                collector.new = Some(Keyed { key, value });
+            }
+            _ => collector.krate = item.crate_path(errors),
+        }
+    }
+    for field in fields? {
+        collector.fields.extend(self::field(field, errors));
+    }
+    Some(collector)
+}
+
+fn field(input: &syn::Field, errors: &mut Errors) -> Option<Field> {
+    let mut field = Field {
+        ident: input.ident.clone()?,
+        ty: input.ty.clone(),
+        keys: Vec::new(),
+        name: None,
+        help: docs::help(&input.attrs),
+        unit: None,
+        buckets: None,
+        flatten: None,
+        prefix: None,
+        skip: None,
+        argument: None,
+    };
+    for item in FIELD.items(&input.attrs, errors) {
+        field.keys.push(item.key.clone());
+        match item.key.to_string().as_str() {
+            "name" => field.name = item.name(errors),
+            "help" => field.help = help(item, &input.attrs, errors),
+            "unit" => field.unit = unit(item, errors),
+            "buckets" => {
+                field.buckets = item.expr("[0.1, 0.5, 1.0]", errors).map(|Keyed { key, value }| {
+                    let tokens = buckets::tokens(&value, errors);
+                    Keyed { key, value: Buckets { written: value, tokens } }
+                });
+            }
+            // The key stands even where its value is wrong.
+            "flatten" => field.flatten = Some(flag(item, errors)),
+            "prefix" => field.prefix = item.name(errors),
+            "skip" => field.skip = Some(flag(item, errors)),
+            _ => field.argument = Some(flag(item, errors)),
+        }
+    }
+    Some(field)
+}
+
+fn flag(item: attr::Item, errors: &mut Errors) -> Ident {
+    let key = item.key.clone();
+    item.flag(errors);
+    key
+}
+
+fn help(item: attr::Item, attrs: &[Attribute], errors: &mut Errors) -> Option<TokenStream> {
+    let reason = "a doc comment is help, too, in every form";
+    // Where the key's value is wrong, that is the mistake, and not that there is no help.
+    let text = item.text(reason, errors).map(|help| help.value);
+    let text = text.map(|text| quote!(#text));
+    text.or_else(|| docs::help(attrs)).or_else(|| Some(quote!("")))
+}
+
+fn unit(item: attr::Item, errors: &mut Errors) -> Option<Keyed<LitStr>> {
+    let unit = item.text("names are checked at compile time", errors)?;
+    let text = unit.value.value();
+    if names::is_unit(&text) {
+        return Some(unit);
+    }
+    let mut message = Message::new("`unit` may hold only `a-z`, `0-9` and `_`");
+    let corrected = names::corrected(&text.to_lowercase(), Alphabet::Label);
+    if let Some(corrected) = corrected.filter(|corrected| names::is_unit(corrected)) {
+        message = message.help(format_args!("`unit = {corrected:?}`"));
+    }
+    errors.push(&unit.value, message);
+    None
+}
+
+/// Whether the field's own identifier can name a metric.
+pub(super) fn is_nameable(field: &Field) -> bool {
+    names::is_metric_name(&unraw(&field.ident))
+}

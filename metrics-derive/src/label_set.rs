@@ -1,0 +1,436 @@
+//! `#[derive(LabelSet)]`: model, rules and code.
+//!
+//! A set whose labels are all closed has a constant number of series and is an index; one with
+//! an open label is a list of texts. Which of the two is decided by the attributes alone: the
+//! macro does not know what a field's type is.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::{DeriveInput, Generics, Ident, LitStr, Path, Type, parse_quote};
+
+use crate::attr::{self, Keyed, Place};
+use crate::errors::{Errors, Message};
+use crate::fallback;
+use crate::generics::{StaticImpl, arguments, has_type_param, static_lifetime, with_lifetime};
+use crate::names::Case;
+use crate::shape::NamedFields;
+use crate::tokens::{derived_impl, import, item_of};
+
+/// A struct with a field for each label.
+struct LabelSet {
+    ident: Ident,
+    generics: Generics,
+    krate: Option<Path>,
+    boxed: Option<Ident>,
+    labels: Vec<Label>,
+}
+
+struct Label {
+    ident: Ident,
+    ty: Type,
+    name: String,
+    /// The `rename` that the name comes from.
+    rename: Option<LitStr>,
+    /// `None` for a closed label.
+    open: Option<Open>,
+}
+
+/// How many values an open label may have, and what stands for those past the bound.
+struct Open {
+    max: Option<u32>,
+    overflow: String,
+}
+
+const STRUCT: Place = Place {
+    attribute: "label",
+    keys: &[
+        ("rename_all", "rename_all = \"snake_case\""),
+        ("boxed", "boxed"),
+        ("crate", "crate = ::metrics"),
+    ],
+    elsewhere: &[
+        ("rename", "on a field", "`#[label(rename = \"…\")]`"),
+        ("max", "on a field", "`#[label(max = 100)]`"),
+        ("unbounded", "on a field", "`#[label(unbounded)]`"),
+        ("overflow", "on a field", "`#[label(max = 100, overflow = \"…\")]`"),
+        ("transparent", "on a `LabelValue`", "derive `LabelValue` for a struct around one value"),
+    ],
+    foreign: None,
+};
+
+const FIELD: Place = Place {
+    attribute: "label",
+    keys: &[
+        ("max", "max = 100"),
+        ("rename", "rename = \"…\""),
+        ("unbounded", "unbounded"),
+        ("overflow", "max = 100, overflow = \"…\""),
+    ],
+    elsewhere: &[
+        ("rename_all", "on the struct", "`#[label(rename_all = \"…\")]`"),
+        ("boxed", "on the struct", "`#[label(boxed)]`"),
+        ("crate", "on the struct", "`#[label(crate = ::metrics)]`"),
+        ("name", "in `rename`", "`#[label(rename = \"…\")]`"),
+    ],
+    foreign: None,
+};
+
+const FIELDS: NamedFields = NamedFields {
+    derive: "LabelSet",
+    field: "label",
+    empty: "use the metric without a family",
+    alternatives: "for one label with fixed values: `#[derive(LabelValue)]`",
+};
+
+/// Expands the derive.
+pub(crate) fn expand(input: &DeriveInput) -> TokenStream {
+    let mut errors = Errors::new();
+    let set = parse(input, &mut errors);
+    if let Some(set) = &set {
+        check(set, &mut errors);
+        if errors.is_empty() {
+            return Expansion::new(set).tokens();
+        }
+    }
+    let krate = set.as_ref().and_then(|set| set.krate.as_ref());
+    fallback::label_set(input, krate, errors)
+}
+
+fn parse(input: &DeriveInput, errors: &mut Errors) -> Option<LabelSet> {
+    let fields = FIELDS.of(input, errors);
+    let mut set = LabelSet {
+        ident: input.ident.clone(),
+        generics: input.generics.clone(),
+        krate: None,
+        boxed: None,
+        labels: Vec::new(),
+    };
+    let mut rename_all = None;
+    for item in STRUCT.items(&input.attrs, errors) {
+        match item.key.to_string().as_str() {
+            "rename_all" => rename_all = item.case(errors),
+            "boxed" => set.boxed = item.flag(errors),
+            _ => set.krate = item.crate_path(errors),
+        }
+    }
+    let case = rename_all.and_then(|Keyed { value: (written, case), .. }| {
+        if !matches!(case, Case::Kebab | Case::ScreamingKebab) {
+            return Some(case);
+        }
+        let message = Message::new(format!("`{}` makes no label names", written.value()));
+        let message = message.help("`rename_all = \"snake_case\"`");
+        errors.push(written, message.note("`-` is not allowed in them"));
+        None
+    });
+    for field in fields? {
+        set.labels.extend(label(field, case, errors));
+    }
+    Some(set)
+}
+
+fn label(field: &syn::Field, case: Option<Case>, errors: &mut Errors) -> Option<Label> {
+    let ident = field.ident.clone()?;
+    let mut rename = None;
+    let mut max = None;
+    let mut unbounded = None;
+    let mut overflow = None;
+    let mut max_key = None;
+    for item in FIELD.items(&field.attrs, errors) {
+        match item.key.to_string().as_str() {
+            "max" => {
+                max_key = Some(item.key.clone());
+                max = item.count(errors);
+            }
+            "rename" => rename = item.text("names are checked at compile time", errors),
+            "unbounded" => {
+                unbounded = Some(item.key.clone());
+                item.flag(errors);
+            }
+            _ => overflow = item.text("it is part of the label's description", errors),
+        }
+    }
+    if let (Some(_), Some(unbounded)) = (&max_key, &unbounded) {
+        let message = Message::new("`max` and `unbounded` cannot be used together");
+        errors.push(unbounded, message.help("remove one"));
+    }
+    if let (None, Some(overflow)) = (&max_key, &overflow) {
+        let message = Message::new("`overflow` needs `max`")
+            .help(format_args!("`#[label(max = 100, overflow = {:?})]`", overflow.value.value()));
+        errors.push(&overflow.key, message.note("it stands for the values past the bound"));
+    }
+    let raw = syn::ext::IdentExt::unraw(&ident).to_string();
+    let name = match (&rename, case) {
+        (Some(rename), _) => rename.value.value(),
+        (None, Some(case)) => case.of_field(&raw),
+        (None, None) => raw,
+    };
+    let open = (max_key.is_some() || unbounded.is_some()).then(|| Open {
+        max: max.map(|max| max.value),
+        overflow: overflow.map_or_else(|| "other".to_owned(), |overflow| overflow.value.value()),
+    });
+    Some(Label {
+        ident,
+        ty: field.ty.clone(),
+        name,
+        rename: rename.map(|rename| rename.value),
+        open,
+    })
+}
+
+fn check(set: &LabelSet, errors: &mut Errors) {
+    for (i, label) in set.labels.iter().enumerate() {
+        check_label_name(label, errors);
+        let first = set.labels.iter().take(i).find(|other| other.name == label.name);
+        if let Some(first) = first {
+            let what = format!("label `{}` is used twice in `{}`", label.name, set.ident);
+            let message = Message::new(what).help("`#[label(rename = \"…\")]` on one of them");
+            let note = format!("the first one is the field `{}`", first.ident);
+            errors.push(label.name_tokens(), message.note(note));
+        }
+    }
+    check_closed(set, errors);
+}
+
+fn check_label_name(label: &Label, errors: &mut Errors) {
+    let renamed = label.rename.is_some();
+    let instead = |name: &str| {
+        if renamed {
+            format!("`rename = {name:?}`")
+        } else {
+            format!("`#[label(rename = {name:?})]`, or rename the field")
+        }
+    };
+    attr::check_label_name(&label.name, &label.name_tokens(), instead, errors);
+}
+
+/// A closed set has a constant number of series, so it has no parameters but lifetimes; one with
+/// an open label is not laid out as an array.
+fn check_closed(set: &LabelSet, errors: &mut Errors) {
+    if !set.is_closed() {
+        if let Some(boxed) = &set.boxed {
+            let message = Message::new("`boxed` is for sets whose labels are all closed");
+            let note = "an open label's series lie in a table, which is allocated anyway";
+            errors.push(boxed, message.help("remove `boxed`").note(note));
+        }
+        return;
+    }
+    for param in &set.generics.params {
+        let ident: &dyn ToTokens = match param {
+            syn::GenericParam::Lifetime(_) => continue,
+            syn::GenericParam::Type(param) => &param.ident,
+            syn::GenericParam::Const(param) => &param.ident,
+        };
+        let name = ident.to_token_stream();
+        let message =
+            Message::new(format!("a set of closed labels cannot be generic over `{name}`"))
+                .help("name the type here, and make a set for each")
+                .note("its series lie in an array, whose length would depend on the parameter");
+        errors.push(ident, message);
+    }
+}
+
+impl LabelSet {
+    fn is_closed(&self) -> bool {
+        self.labels.iter().all(|label| label.open.is_none())
+    }
+}
+
+impl Label {
+    /// Where the name was written.
+    fn name_tokens(&self) -> &dyn ToTokens {
+        match &self.rename {
+            Some(rename) => rename,
+            None => &self.ident,
+        }
+    }
+}
+
+struct Expansion<'a> {
+    set: &'a LabelSet,
+    target: StaticImpl,
+    labels: Ident,
+    read: Ident,
+}
+
+impl<'a> Expansion<'a> {
+    fn new(set: &'a LabelSet) -> Self {
+        let mut target = StaticImpl::new(&set.generics, &[parse_quote!('static)]);
+        for label in &set.labels {
+            if has_type_param(&label.ty, &set.generics) {
+                let ty = with_lifetime(&label.ty, &set.generics, &static_lifetime());
+                let bound = label.bound();
+                target.generics.make_where_clause().predicates.push(parse_quote!(#ty: #bound));
+            }
+        }
+        let labels = Ident::new("__labels", Span::call_site());
+        let read = Ident::new("__read", Span::call_site());
+        Self { set, target, labels, read }
+    }
+
+    fn tokens(&self) -> TokenStream {
+        let Self { set, .. } = self;
+        let import = import(set.krate.as_ref());
+        let names = set.labels.iter().map(|label| &label.name);
+        let descriptions = set.labels.iter().map(|label| self.description_tokens(label));
+        let with = arguments(&set.generics, &parse_quote!('__metrics));
+        let ident = &set.ident;
+        let (items, store, layout) = if set.is_closed() {
+            self.closed_tokens()
+        } else {
+            (None, quote!(__metrics_core::__private::Open<__M>), self.open_tokens())
+        };
+        let label_set = self.impl_tokens(
+            &quote!(__metrics_core::LabelSet),
+            quote! {
+                type With<'__metrics> = #ident #with;
+                const NAMES: &'static [&'static ::core::primitive::str] = &[#(#names),*];
+                const LABELS: &'static [__metrics_core::__private::Label] = &[#(#descriptions),*];
+                type Store<__M: __metrics_core::Metric> = #store;
+            },
+        );
+        quote! {
+            #[allow(deprecated, unused_qualifications)]
+            const _: () = {
+                #import
+                #items
+                #label_set
+                #layout
+            };
+        }
+    }
+
+    /// `impl of for …`.
+    fn impl_tokens(&self, of: &TokenStream, items: TokenStream) -> TokenStream {
+        let ident = &self.set.ident;
+        let (params, _, clause) = self.target.generics.split_for_impl();
+        let arguments = &self.target.arguments;
+        derived_impl(ident, &quote!(#params #of for #ident #arguments #clause), items)
+    }
+
+    fn description_tokens(&self, label: &Label) -> TokenStream {
+        let name = &label.name;
+        let closed = quote!(__metrics_core::ClosedLabel);
+        let domain = match &label.open {
+            None => {
+                let ty = with_lifetime(&label.ty, &self.set.generics, &static_lifetime());
+                let values = item_of(&ty, &closed, "VALUES");
+                quote!(Closed(#values))
+            }
+            Some(Open { max: None, overflow }) => {
+                quote!(Open { max: ::core::option::Option::None, overflow: #overflow })
+            }
+            Some(Open { max: Some(max), overflow }) => {
+                quote!(Open { max: ::core::option::Option::Some(#max), overflow: #overflow })
+            }
+        };
+        quote! {
+            __metrics_core::__private::Label {
+                name: #name,
+                domain: __metrics_core::__private::Domain::#domain,
+            }
+        }
+    }
+
+    /// Constants, the store, and the implementation of the layout.
+    fn closed_tokens(&self) -> (Option<TokenStream>, TokenStream, TokenStream) {
+        let Self { set, target, labels, .. } = self;
+        let (ident, ty) = (&set.ident, &target.arguments);
+        let target = quote!(#ident #ty);
+        let described = quote!(<#target as __metrics_core::LabelSet>::LABELS);
+        let check = set.boxed.is_none().then(|| {
+            let span = ident.span();
+            let call = quote_spanned! {span=>
+                __metrics_core::__private::check_cardinality(#described)
+            };
+            quote!(const _: () = #call;)
+        });
+        let items = quote! {
+            const __METRICS_SERIES: ::core::primitive::usize =
+                __metrics_core::__private::cardinality(#described);
+            const __METRICS_FLAGS: ::core::primitive::usize =
+                __metrics_core::__private::flag_words(__METRICS_SERIES);
+            #check
+        };
+        let array = |of: TokenStream, count: TokenStream| {
+            if set.boxed.is_some() {
+                quote!(__metrics_core::__private::Boxed<#of, #count>)
+            } else {
+                quote!([#of; #count])
+            }
+        };
+        let cells = array(quote!(__T), quote!(__METRICS_SERIES));
+        let flags = array(quote!(__metrics_core::__private::Flags), quote!(__METRICS_FLAGS));
+        let closed = quote!(__metrics_core::ClosedLabel);
+        let index = set.labels.iter().fold(None, |index: Option<TokenStream>, label| {
+            let ty = with_lifetime(&label.ty, &set.generics, &static_lifetime());
+            let field = &label.ident;
+            let own = item_of(&ty, &closed, "index");
+            let values = item_of(&ty, &closed, "VALUES");
+            Some(match index {
+                None => quote!(#own(&#labels.#field)),
+                Some(index) => quote!((#index) * #values.len() + #own(&#labels.#field)),
+            })
+        });
+        let layout = self.impl_tokens(
+            &quote!(__metrics_core::__private::ClosedSet),
+            quote! {
+                const CARDINALITY: ::core::primitive::usize = __METRICS_SERIES;
+                type Array<__T: __metrics_core::__private::Empty> = #cells;
+                type Flags = #flags;
+
+                #[inline]
+                fn index(
+                    #labels: <Self as __metrics_core::LabelSet>::With<'_>,
+                ) -> ::core::primitive::usize {
+                    #index
+                }
+            },
+        );
+        (Some(items), quote!(<__M as __metrics_core::Metric>::Flat<Self>), layout)
+    }
+
+    fn open_tokens(&self) -> TokenStream {
+        let Self { set, labels, read, .. } = self;
+        let texts: Vec<Ident> = (0..set.labels.len()).map(|i| format_ident!("__text{i}")).collect();
+        let innermost = quote!(#read(&[#(#texts),*]));
+        let body = set.labels.iter().zip(&texts).rev().fold(innermost, |body, (label, text)| {
+            let field = &label.ident;
+            if label.open.is_some() {
+                let ty = with_lifetime(&label.ty, &set.generics, &parse_quote!('__metrics));
+                let read_text = item_of(&ty, &quote!(__metrics_core::OpenLabel), "read_text");
+                quote!(#read_text(&#labels.#field, |#text| #body))
+            } else {
+                let ty = with_lifetime(&label.ty, &set.generics, &static_lifetime());
+                let closed = quote!(__metrics_core::ClosedLabel);
+                let values = item_of(&ty, &closed, "VALUES");
+                let index = item_of(&ty, &closed, "index");
+                quote!({
+                    let #text = #values[#index(&#labels.#field)];
+                    #body
+                })
+            }
+        });
+        self.impl_tokens(
+            &quote!(__metrics_core::__private::OpenSet),
+            quote! {
+                #[inline]
+                fn with_texts<'__metrics, __R>(
+                    #labels: <Self as __metrics_core::LabelSet>::With<'__metrics>,
+                    #read: impl ::core::ops::FnOnce(&[&::core::primitive::str]) -> __R,
+                ) -> __R {
+                    #body
+                }
+            },
+        )
+    }
+}
+
+impl Label {
+    fn bound(&self) -> TokenStream {
+        if self.open.is_some() {
+            quote!(__metrics_core::OpenLabel)
+        } else {
+            quote!(__metrics_core::ClosedLabel)
+        }
+    }
+}

@@ -1,0 +1,265 @@
+//! The macros of `metrics-core`. **Depend on `metrics-core`**, which re-exports them: what they
+//! emit names that crate.
+//!
+//! # The rooms
+//!
+//! ```text
+//! lib          entry points, and the reference that users read
+//! collector/   parse → check → codegen: derive(Collector)
+//! label_set    the same in one file: derive(LabelSet)
+//! label_value  the same in one file: derive(LabelValue)
+//! ```
+//!
+//! which share
+//!
+//! ```text
+//! shape        what a derive may stand on
+//! errors       mistakes: collected, told in one voice, emitted in one place
+//! attr         the form of attributes, and the values they take
+//! buckets      the value of `buckets`
+//! names        rules of names and their case, on plain text
+//! docs         doc comments as help texts
+//! generics     parameters of the user's type
+//! tokens       pieces of code that several rooms emit
+//! fallback     what is emitted beside an error
+//! ```
+//!
+//! | to… | go to |
+//! |---|---|
+//! | add a key | the `Place` of the derive, its model, and `attr` for a new sort of value |
+//! | refuse a combination | one function in `collector/check` |
+//! | change a sentence | search for it: each stands once |
+//! | change generated code | `codegen`, or the end of the derive's file |
+//! | warn about a convention | a room `lint`, called between check and codegen |
+
+#![forbid(unsafe_code)]
+
+mod attr;
+mod buckets;
+mod collector;
+mod docs;
+mod errors;
+mod fallback;
+mod generics;
+mod label_set;
+mod label_value;
+mod names;
+mod shape;
+mod tokens;
+
+use proc_macro::TokenStream;
+use syn::{DeriveInput, parse_macro_input};
+
+/// Makes a collector of a struct of metrics.
+///
+/// Each field is one metric family, and its doc comment is the help text. What you write is what
+/// you query: the family's name is the namespace, the subsystem, the prefixes of the groups that
+/// it lies in and the field's name, joined by `_`, and nothing is appended.
+///
+/// # Example
+///
+/// ```
+/// use metrics_core::{Collector, Counter, CounterVec, Format, Gauge, Histogram, LabelSet, Registry};
+///
+/// #[derive(LabelSet)]
+/// struct Cache {
+///     hit: bool,
+/// }
+///
+/// #[derive(Collector)]
+/// #[collector(namespace = "shop", const_labels(tier = "edge"), new)]
+/// struct ShopMetrics {
+///     /// Orders taken.
+///     orders_total: Counter,
+///     /// Look-ups in the cache of prices.
+///     lookups_total: CounterVec<Cache>,
+///     /// Time it takes to reserve an order's items.
+///     #[metric(unit = "seconds", buckets = exponential(0.001, 2, 14))]
+///     reserve_duration_seconds: Histogram,
+///     #[metric(flatten, prefix = "queue")]
+///     queue: QueueMetrics,
+/// }
+///
+/// #[derive(Collector)]
+/// #[collector(new)]
+/// struct QueueMetrics {
+///     /// Orders that wait.
+///     length: Gauge,
+/// }
+///
+/// static SHOP: ShopMetrics = ShopMetrics::new();
+///
+/// let registry = Registry::new();
+/// registry.register(&SHOP)?;
+/// SHOP.orders_total.inc();
+/// SHOP.lookups_total.with(Cache { hit: true }).inc();
+/// SHOP.queue.length.set(3.0);
+///
+/// let scrape = String::from_utf8(registry.encode(Format::Text).body).unwrap();
+/// assert!(scrape.contains("shop_orders_total{tier=\"edge\"} 1\n"));
+/// assert!(scrape.contains("shop_lookups_total{hit=\"true\",tier=\"edge\"} 1\n"));
+/// assert!(scrape.contains("shop_queue_length{tier=\"edge\"} 3\n"));
+/// # Ok::<(), metrics_core::RegisterError>(())
+/// ```
+///
+/// # Container attributes
+///
+/// `#[collector(…)]` on the struct:
+///
+/// | key | meaning |
+/// |---|---|
+/// | `namespace = "…"` | stands before all names |
+/// | `subsystem = "…"` | stands between the namespace and the names |
+/// | `const_labels(tier = "edge", …)` | labels that all metrics have with these values |
+/// | `new` | makes `const fn new()`, with the struct's visibility; `new(pub(crate))` narrows it |
+/// | `crate = ::path` | where the runtime crate is, if it is not `::metrics_core` |
+///
+/// # Field attributes
+///
+/// `#[metric(…)]` on a field:
+///
+/// | key | meaning |
+/// |---|---|
+/// | `name = "…"` | replaces the field's name as the last part of the metric's |
+/// | `help = "…"` | the help text; wins over the doc comment |
+/// | `unit = "…"` | the unit; the name must end in it (or in it and `_total`) |
+/// | `buckets = …` | the bounds of a histogram that the derived `new` makes: a list `[0.1, 1, 2.5]`; `linear(start, width, count)`, `exponential(start, factor, count)` or `exponential_range(min, max, count)`, with numbers written out; or a constant of type `&'static [f64]` |
+/// | `flatten` | the field is not a metric but a group: another derived collector, or an `Option`, `Arc` or `Box` of one |
+/// | `prefix = "…"` | with `flatten`: stands before the names in the group |
+/// | `argument` | with `flatten`: `new` takes the group as an argument, instead of making it |
+/// | `skip` | the field has nothing to do with metrics; `new` takes it as an argument |
+///
+/// # What is generated
+///
+/// - `Collector`, so that the struct can be registered, and `Describe`, so that its descriptors
+///   can be had without a value of it. They know the kind of every metric and the line where it
+///   stands.
+/// - `new`, if it was asked for. It takes the fields that say `skip` or `argument`, in the order
+///   of their declaration. Everything in it is a constant, so that it can be the value of a
+///   `static`.
+/// - Checks that run when your crate is compiled: names and labels that clash, within the struct
+///   and through flattened groups; labels that a histogram writes itself; bounds that do not
+///   increase.
+///
+/// The struct may have type and const parameters, which must be `Send + Sync + 'static`. What
+/// depends on them is checked when the struct is used with concrete types.
+#[proc_macro_derive(Collector, attributes(collector, metric))]
+pub fn derive_collector(input: TokenStream) -> TokenStream {
+    collector::expand(&parse_macro_input!(input as DeriveInput)).into()
+}
+
+/// Makes the labels of a family of a struct: one label for each field, named like it.
+///
+/// A label is *closed* or *open*. A closed label's values are all known to the compiler: an enum
+/// with `#[derive(LabelValue)]`, or a `bool`. An open one is text or an integer, and must say how
+/// many values it may have. If all labels are closed, the series of a family lie in an array,
+/// and looking one up is arithmetic.
+///
+/// # Example
+///
+/// ```
+/// use metrics_core::{CounterVec, LabelSet, LabelValue};
+///
+/// #[derive(LabelValue)]
+/// #[label(rename_all = "lowercase")]
+/// enum Method {
+///     Get,
+///     Post,
+/// }
+///
+/// #[derive(LabelSet)]
+/// struct Request<'a> {
+///     method: Method,
+///     #[label(max = 300)]
+///     route: &'a str,
+/// }
+///
+/// // A family names the set with `'static`; a look-up may borrow for as long as it likes.
+/// static REQUESTS: CounterVec<Request<'static>> = CounterVec::new();
+///
+/// let route = String::from("/cart");
+/// REQUESTS.with(Request { method: Method::Get, route: &route }).inc();
+/// # assert_eq!(REQUESTS.with(Request { method: Method::Get, route: "/cart" }).get(), 1);
+/// # let _ = Method::Post;
+/// ```
+///
+/// # Container attributes
+///
+/// `#[label(…)]` on the struct:
+///
+/// | key | meaning |
+/// |---|---|
+/// | `rename_all = "…"` | the case of the names: `snake_case`, `camelCase`, `PascalCase`, `SCREAMING_SNAKE_CASE`, `lowercase` or `UPPERCASE` |
+/// | `boxed` | allocates the series of a closed set at the first use: needed above 4096 |
+/// | `crate = ::path` | where the runtime crate is, if it is not `::metrics_core` |
+///
+/// # Field attributes
+///
+/// `#[label(…)]` on a field:
+///
+/// | key | meaning |
+/// |---|---|
+/// | `rename = "…"` | the label's name |
+/// | `max = N` | an open label, with at most `N` values in one family; further ones are folded into one |
+/// | `overflow = "…"` | with `max`: what the further ones are folded into, `other` if not given |
+/// | `unbounded` | an open label with any number of values |
+///
+/// # What is generated
+///
+/// `LabelSet`, and the layout of the series. The struct may have lifetimes; a set with an open
+/// label may have type parameters, too.
+#[proc_macro_derive(LabelSet, attributes(label))]
+pub fn derive_label_set(input: TokenStream) -> TokenStream {
+    label_set::expand(&parse_macro_input!(input as DeriveInput)).into()
+}
+
+/// Makes the value of a label of an enum without data, or of a struct around one value.
+///
+/// # Example
+///
+/// ```
+/// use metrics_core::{ClosedLabel, LabelValue};
+///
+/// #[derive(LabelValue)]
+/// #[label(rename_all = "snake_case")]
+/// enum Outcome {
+///     Ok,
+///     NotFound,
+///     #[label(rename = "error")]
+///     Failed,
+/// }
+/// assert_eq!(Outcome::VALUES, ["ok", "not_found", "error"]);
+/// # let _ = (Outcome::Ok, Outcome::NotFound, Outcome::Failed);
+///
+/// #[derive(LabelValue)]
+/// #[label(transparent)]
+/// struct Shard(u16);
+/// assert_eq!(Shard(7).with_text(str::to_owned), "7");
+/// ```
+///
+/// # Container attributes
+///
+/// `#[label(…)]` on the enum or struct:
+///
+/// | key | meaning |
+/// |---|---|
+/// | `rename_all = "…"` | the case of the values: `lowercase`, `UPPERCASE`, `PascalCase`, `camelCase`, `snake_case`, `SCREAMING_SNAKE_CASE`, `kebab-case` or `SCREAMING-KEBAB-CASE` |
+/// | `transparent` | a struct with one field has that field's values |
+/// | `crate = ::path` | where the runtime crate is, if it is not `::metrics_core` |
+///
+/// # Field attributes
+///
+/// `#[label(…)]` on a variant:
+///
+/// | key | meaning |
+/// |---|---|
+/// | `rename = "…"` | the value; without it and `rename_all` it is the variant's name as written |
+///
+/// # What is generated
+///
+/// For an enum, `LabelValue` and `ClosedLabel`: a closed label. For a struct around text or an
+/// integer, `LabelValue` and `OpenLabel`: an open one.
+#[proc_macro_derive(LabelValue, attributes(label))]
+pub fn derive_label_value(input: TokenStream) -> TokenStream {
+    label_value::expand(&parse_macro_input!(input as DeriveInput)).into()
+}

@@ -1,0 +1,81 @@
+//! Pieces of code that several rooms emit.
+
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{Generics, Ident, Path, Type, parse_quote};
+
+/// The statement that gives generated code its one name for the runtime crate. A path that the
+/// user wrote gives all of it its place, so that an unresolved one is underlined there.
+pub(crate) fn import(path: Option<&Path>) -> TokenStream {
+    let Some(path) = path else {
+        return quote!(
+            use ::metrics_core as __metrics_core;
+        );
+    };
+    let (_, span) = ends(path);
+    quote_spanned!(span=> use #path as __metrics_core;)
+}
+
+/// `impl` with what stands before and between the braces, which is placed at the name of the
+/// type: where the compiler lists the types that implement a trait, it shows that name and not
+/// the macro's.
+pub(crate) fn derived_impl(ident: &Ident, header: &TokenStream, items: TokenStream) -> TokenStream {
+    let keyword = Ident::new("impl", ident.span());
+    let mut body = Group::new(Delimiter::Brace, items);
+    body.set_span(ident.span());
+    quote!(#[automatically_derived] #keyword #header #body)
+}
+
+/// How the derived `new` makes the struct as a group of another one.
+pub(crate) fn init_impl(
+    ident: &Ident,
+    generics: &Generics,
+    arguments: &TokenStream,
+) -> TokenStream {
+    let mut generics = generics.clone();
+    generics.params.push(parse_quote!(__MetricsS: __metrics_core::__private::Spec));
+    let (params, _, clause) = generics.split_for_impl();
+    let this = self_at(ident);
+    derived_impl(
+        ident,
+        &quote! {
+            #params __metrics_core::__private::Init<__MetricsS> for #ident #arguments #clause
+        },
+        quote!(const INIT: #this = Self::new();),
+    )
+}
+
+/// `Self`, where the compiler may say that the struct is not well formed: at its name.
+pub(crate) fn self_at(ident: &Ident) -> Ident {
+    Ident::new("Self", ident.span())
+}
+
+/// `<ty as asked>::item`, placed so that it begins and ends where the type does: the compiler
+/// then underlines all of the type and nothing else, and says only once that the type itself is
+/// wrong.
+pub(crate) fn item_of(ty: &Type, asked: &TokenStream, item: &str) -> TokenStream {
+    let (first, last) = ends(ty);
+    let item = Ident::new(item, last);
+    let open = quote_spanned!(first=> <);
+    quote!(#open #ty as #asked>::#item)
+}
+
+/// A call, placed so that it begins and ends where `written` does: what a constant function
+/// refuses is underlined there.
+pub(crate) fn placed_at(written: impl ToTokens, call: &TokenStream) -> TokenStream {
+    let (first, last) = ends(written);
+    let tokens: Vec<TokenTree> = call.clone().into_iter().collect();
+    let end = tokens.len().saturating_sub(1);
+    let placed = tokens.into_iter().enumerate().map(|(i, mut token)| {
+        token.set_span(if i == end { last } else { first });
+        token
+    });
+    placed.collect()
+}
+
+fn ends(written: impl ToTokens) -> (Span, Span) {
+    let tokens = written.into_token_stream();
+    let first = tokens.clone().into_iter().next().map_or_else(Span::call_site, |t| t.span());
+    let last = tokens.into_iter().last().map_or(first, |t| t.span());
+    (first, last)
+}
