@@ -1,0 +1,120 @@
+//! Histograms and timers: S77–S82, E2–E6.
+
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::thread;
+
+use metrics_core::buckets::{self, BucketError};
+use metrics_core::{Gauge, Histogram, HistogramVec};
+
+#[test]
+fn s77_nan_counts_in_the_last_bucket() {
+    let histogram = Histogram::with_buckets(&[1.0, 2.0]);
+    for value in [1.0, 1.5, 2.0, 2.1, f64::NAN] {
+        histogram.observe(value);
+    }
+    let snapshot = histogram.snapshot();
+    let cumulative: Vec<_> = snapshot.buckets.iter().map(|b| b.cumulative_count).collect();
+    assert_eq!(cumulative, [1, 3]);
+    assert_eq!(snapshot.count, 5);
+    assert!(snapshot.sum.is_nan());
+}
+
+#[test]
+fn s78_bounds_must_increase() {
+    let wrong = Histogram::try_with_buckets(&[1.0, 1.0]).unwrap_err();
+    assert_eq!(wrong, BucketError::NotIncreasing { index: 1, bound: 1.0, before: 1.0 });
+    assert!(wrong.to_string().contains("bound 1 (1) comes after 1"));
+    assert!(Histogram::try_with_buckets(&[f64::NAN]).is_err()); // K9
+    let infinite = Histogram::try_with_buckets(&[1.0, f64::INFINITY]).unwrap();
+    assert_eq!(infinite.snapshot().buckets.len(), 1);
+}
+
+#[test]
+fn an_untouched_histogram_is_empty() {
+    let snapshot = Histogram::new().snapshot();
+    assert_eq!((snapshot.count, snapshot.sum), (0, 0.0));
+    assert_eq!(snapshot.buckets.len(), buckets::DEFAULT.len());
+}
+
+#[test]
+fn s82_a_snapshot_is_of_whole_observations() {
+    let histogram = Histogram::with_buckets(&[1.0, 2.0, 4.0]);
+    let stop = AtomicBool::new(false);
+    let observed: u64 = thread::scope(|scope| {
+        let writers: Vec<_> = [1.0, 2.0, 4.0, 8.0]
+            .map(|value| {
+                let (histogram, stop) = (&histogram, &stop);
+                scope.spawn(move || {
+                    let mut count = 0;
+                    while !stop.load(Relaxed) {
+                        histogram.observe(value);
+                        count += 1;
+                    }
+                    count
+                })
+            })
+            .into();
+        let mut before = 0;
+        for _ in 0..2_000 {
+            let snapshot = histogram.snapshot();
+            let mut below = 0;
+            let mut sum = 0.0;
+            for bucket in &snapshot.buckets {
+                sum += bucket.upper_bound * (bucket.cumulative_count - below) as f64;
+                below = bucket.cumulative_count;
+            }
+            sum += 8.0 * (snapshot.count - below) as f64;
+            assert_eq!(snapshot.sum, sum);
+            assert!(snapshot.count >= before);
+            before = snapshot.count;
+        }
+        stop.store(true, Relaxed);
+        writers.into_iter().map(|writer| writer.join().unwrap()).sum()
+    });
+    assert_eq!(histogram.snapshot().count, observed);
+}
+
+#[test]
+fn b10_a_timer_observes_once() {
+    let histogram = Histogram::new();
+    drop(histogram.start_timer());
+    let elapsed = histogram.start_timer().stop();
+    histogram.start_timer().discard();
+    let snapshot = histogram.snapshot();
+    assert_eq!(snapshot.count, 2);
+    assert!(snapshot.sum >= elapsed.as_secs_f64());
+    let panicked = thread::scope(|scope| {
+        scope
+            .spawn(|| {
+                let _timer = histogram.start_timer();
+                panic!("on purpose");
+            })
+            .join()
+    });
+    assert!(panicked.is_err());
+    assert_eq!(histogram.snapshot().count, 3);
+}
+
+#[test]
+fn a_gauge_tracks_what_is_in_flight() {
+    let gauge = Gauge::new();
+    let guards: Vec<_> = (0..3).map(|_| gauge.track()).collect();
+    assert_eq!(gauge.get(), 3.0);
+    drop(guards);
+    assert_eq!(gauge.get(), 0.0);
+    gauge.set_to_current_time();
+    assert!(gauge.get() > 1.7e9);
+}
+
+#[test]
+fn bounds_of_a_family_are_checked() {
+    #[derive(metrics_core::LabelSet)]
+    struct Kind {
+        fast: bool,
+    }
+    assert!(HistogramVec::<Kind>::try_with_buckets(&[2.0, 1.0]).is_err());
+    let family = HistogramVec::<Kind>::with_buckets(&[1.0]);
+    family.with(Kind { fast: true }).observe(0.5);
+    assert_eq!(family.with(Kind { fast: true }).snapshot().buckets[0].cumulative_count, 1);
+    assert_eq!(family.with(Kind { fast: false }).snapshot().count, 0);
+}

@@ -1,0 +1,11 @@
+//! What the library does, rule by rule: a test is named after the rule that it holds.
+
+mod derive;
+mod desc;
+mod gather;
+mod histogram;
+mod names;
+mod registry;
+mod support;
+mod text;
+mod vec;

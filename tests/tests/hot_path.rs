@@ -1,0 +1,116 @@
+//! What an update costs in memory: counted by an allocator.
+#![allow(unsafe_code)] // an allocator cannot be written without
+
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::Cell;
+
+use metrics_core::{
+    Collector, Counter, CounterVec, Gauge, GaugeVec, Histogram, HistogramVec, LabelSet, LabelValue,
+};
+
+thread_local! {
+    static ALLOCATIONS: Cell<u64> = const { Cell::new(0) };
+}
+
+struct Counting;
+
+// SAFETY: hands everything to the system's allocator, whose contract is the same.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        ALLOCATIONS.with(|count| count.set(count.get() + 1));
+        // SAFETY: the caller's promise.
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        // SAFETY: the caller's promise.
+        unsafe { System.dealloc(pointer, layout) }
+    }
+}
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+/// How often this thread allocates meanwhile.
+fn allocations(work: impl FnOnce()) -> u64 {
+    let before = ALLOCATIONS.get();
+    work();
+    ALLOCATIONS.get() - before
+}
+
+#[derive(LabelValue, Clone, Copy)]
+enum Method {
+    Get,
+    Post,
+}
+
+#[derive(LabelSet)]
+struct Call {
+    method: Method,
+    cached: bool,
+}
+
+#[derive(LabelSet)]
+struct Request<'a> {
+    method: Method,
+    #[label(max = 100)]
+    route: &'a str,
+    #[label(max = 100)]
+    shard: u64,
+}
+
+#[derive(Collector)]
+#[collector(new)]
+struct Metrics {
+    /// Plain.
+    counter: Counter,
+    /// Plain.
+    gauge: Gauge,
+    /// Plain.
+    histogram: Histogram,
+    /// With closed labels.
+    counters: CounterVec<Call>,
+    /// With closed labels.
+    gauges: GaugeVec<Call>,
+    /// With closed labels.
+    histograms: HistogramVec<Call>,
+    /// With open labels.
+    requests: CounterVec<Request<'static>>,
+}
+
+static METRICS: Metrics = Metrics::new();
+
+#[test]
+fn counters_and_gauges_with_closed_labels_never_allocate() {
+    let count = allocations(|| {
+        for cached in [true, false] {
+            METRICS.counter.inc();
+            METRICS.gauge.add(1.5);
+            METRICS.counters.with(Call { method: Method::Get, cached }).inc();
+            METRICS.gauges.with(Call { method: Method::Post, cached }).set(2.0);
+        }
+    });
+    assert_eq!(count, 0);
+    assert_eq!(METRICS.counters.with(Call { method: Method::Get, cached: true }).get(), 1);
+}
+
+#[test]
+fn a_histogram_allocates_once() {
+    static HISTOGRAM: Histogram = Histogram::new();
+    assert_eq!(allocations(|| HISTOGRAM.observe(0.1)), 1);
+    assert_eq!(allocations(|| HISTOGRAM.observe(100.0)), 0);
+    let call = || Call { method: Method::Get, cached: true };
+    assert_eq!(allocations(|| METRICS.histograms.with(call()).observe(0.1)), 1);
+    assert_eq!(allocations(|| METRICS.histograms.with(call()).observe(0.1)), 0);
+    assert_eq!(allocations(|| METRICS.histogram.observe(0.1)), 1);
+}
+
+#[test]
+fn finding_a_series_of_an_open_family_never_allocates() {
+    let route = String::from("/a/route/that/is/not/short");
+    let update = || {
+        METRICS.requests.with(Request { method: Method::Get, route: &route, shard: 7 }).inc();
+    };
+    assert!(allocations(update) > 0, "the series is made");
+    assert_eq!(allocations(update), 0);
+}

@@ -1,0 +1,5 @@
+//! Serving metrics: the handler in the frameworks that take it, and the server of our own.
+
+mod handler;
+mod server;
+mod support;
