@@ -6,22 +6,26 @@ pub use crate::desc::Group as TreeGroup;
 pub use crate::desc::{FieldDesc, FieldPlace, Place, Tree, check_field, check_group};
 pub use crate::held::how;
 pub use crate::init::{
-    BucketField, Field, GroupField, Init, MadeGroupField, Plain, Spec, TakesBuckets,
+    BucketField, Field, GroupField, Init, MadeGroupField, Plain, Shared, SharedStruct, Spec,
+    TakesBuckets,
 };
-pub use crate::label::{Domain, Label};
+pub use crate::label::{Domain, InnerLabel, Label};
 pub use crate::store::{
     Array, Boxed, ClosedSet, Empty, Metric, OpenSet, Store, cardinality, check_cardinality,
     flag_words,
 };
 pub use crate::vec::Open;
 
-/// The bounds that a field states, checked where they are written.
+/// Checks the bounds that a field states.
 ///
 /// # Panics
 ///
-/// If they are not in order, to be seen as a compiler error.
-#[must_use]
+/// If there are none or they are not in order, to be seen as a compiler error.
 #[track_caller]
-pub const fn checked_buckets(bounds: &'static [f64]) -> &'static [f64] {
-    crate::buckets::checked(bounds)
+pub const fn check_buckets(bounds: &'static [f64]) {
+    assert!(
+        !bounds.is_empty(),
+        "a histogram needs a bucket\n  help: list bounds, or leave `buckets` out for the default ones"
+    );
+    crate::buckets::checked(bounds);
 }

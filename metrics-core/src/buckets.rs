@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::message::Text;
+
 /// The bounds of a histogram that states none, in seconds: made for the latency of a network
 /// service (E3).
 pub const DEFAULT: &[f64] = &[0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0];
@@ -19,6 +21,7 @@ pub const DEFAULT: &[f64] = &[0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5
 /// assert_eq!(buckets::linear::<3>(1.0, 2.0), [1.0, 3.0, 5.0]);
 /// ```
 #[must_use]
+#[track_caller]
 pub const fn linear<const N: usize>(start: f64, width: f64) -> [f64; N] {
     assert!(N > 0, "a histogram needs at least one bucket");
     assert!(width > 0.0, "the width of buckets must be above 0");
@@ -46,6 +49,7 @@ pub const fn linear<const N: usize>(start: f64, width: f64) -> [f64; N] {
 /// assert_eq!(buckets::exponential::<4>(0.5, 2.0), [0.5, 1.0, 2.0, 4.0]);
 /// ```
 #[must_use]
+#[track_caller]
 pub const fn exponential<const N: usize>(start: f64, factor: f64) -> [f64; N] {
     assert!(N > 0, "a histogram needs at least one bucket");
     assert!(start > 0.0, "the first bound of exponential buckets must be above 0");
@@ -145,10 +149,34 @@ pub(crate) const fn check(bounds: &'static [f64]) -> Result<&'static [f64], Buck
 /// If the bounds are not in order.
 #[track_caller]
 pub(crate) const fn checked(bounds: &'static [f64]) -> &'static [f64] {
+    let (index, before) = match check(bounds) {
+        Ok(bounds) => return bounds,
+        Err(BucketError::NotIncreasing { index, before, .. }) => (index, before),
+        Err(_) => panic!("a bucket bound cannot be NaN"),
+    };
+    let message = if before == f64::INFINITY {
+        Text::new()
+            .with("the `+Inf` bucket is added for you\n  help: remove bound ")
+            .number(index)
+            .with(" of ")
+            .number(bounds.len())
+    } else {
+        Text::new()
+            .with("buckets must increase, and bound ")
+            .number(index + 1)
+            .with(" of ")
+            .number(bounds.len())
+            .with(" is not above bound ")
+            .number(index)
+    };
+    panic!("{}", message.as_str());
+}
+
+/// [`check`], for bounds that are refused elsewhere if they are not in order.
+pub(crate) const fn accepted(bounds: &'static [f64]) -> &'static [f64] {
     match check(bounds) {
         Ok(bounds) => bounds,
-        Err(BucketError::NaN { .. }) => panic!("a bucket bound cannot be NaN"),
-        Err(_) => panic!("the bounds of buckets must increase"),
+        Err(_) => bounds,
     }
 }
 

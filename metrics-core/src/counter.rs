@@ -4,6 +4,7 @@ use std::marker::PhantomData;
 
 use crate::cell::Sum;
 use crate::desc::Kind;
+use crate::init::Spec;
 use crate::sample::Sample;
 use crate::store::{ClosedSet, Empty, Flat, Metric};
 use crate::unit::{self, Plain, Unit};
@@ -66,9 +67,11 @@ impl<U: Unit> Empty for Counter<U> {
     const EMPTY: Self = Self { sum: Sum::new(), unit: PhantomData };
 }
 
+#[diagnostic::do_not_recommend]
 impl<U: Unit> Metric for Counter<U> {
     const KIND: Kind = Kind::Counter;
     type Config = ();
+    type ConfigOf<S: Spec> = ();
     type Flat<L: ClosedSet> = Flat<L, Self>;
 
     fn series((): ()) -> Self {

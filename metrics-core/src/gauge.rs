@@ -5,6 +5,7 @@ use std::time::SystemTime;
 
 use crate::cell::Float;
 use crate::desc::Kind;
+use crate::init::Spec;
 use crate::sample::Sample;
 use crate::store::{ClosedSet, Empty, Flat, Metric};
 use crate::unit::{self, Plain, Unit};
@@ -112,9 +113,11 @@ impl<U: Unit> Empty for Gauge<U> {
     const EMPTY: Self = Self { value: Float::new(), unit: PhantomData };
 }
 
+#[diagnostic::do_not_recommend]
 impl<U: Unit> Metric for Gauge<U> {
     const KIND: Kind = Kind::Gauge;
     type Config = ();
+    type ConfigOf<S: Spec> = ();
     type Flat<L: ClosedSet> = Flat<L, Self>;
 
     fn series((): ()) -> Self {

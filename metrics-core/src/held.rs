@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::collector::Collector;
 
 /// A collector as a registry holds it: shared, or borrowed for ever.
-pub enum Held<C: Collector + ?Sized = dyn Collector> {
+pub enum Held<C: ?Sized + 'static = dyn Collector> {
     /// Shared with whoever else has a clone of the `Arc`.
     Shared(Arc<C>),
     /// Borrowed from a static.
@@ -79,7 +79,8 @@ impl<C: Collector + ?Sized> fmt::Debug for Held<C> {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a collector",
     label = "not a collector, nor an `Arc` or `&'static` of one",
-    note = "write `#[derive(Collector)]` on a struct of metrics, or implement `Collector` by hand"
+    note = "write `#[derive(Collector)]` on a struct of metrics, or implement `Collector` by hand",
+    note = "a derived struct is a collector if none of its fields is refused"
 )]
 pub trait IntoHeld<How> {
     /// The collector.
@@ -111,6 +112,7 @@ impl<C: Collector> IntoHeld<how::Owned> for C {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<C: Collector> IntoHeld<how::Shared> for Arc<C> {
     type Collector = C;
 
@@ -119,6 +121,7 @@ impl<C: Collector> IntoHeld<how::Shared> for Arc<C> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<C: Collector> IntoHeld<how::Static> for &'static C {
     type Collector = C;
 
@@ -130,7 +133,7 @@ impl<C: Collector> IntoHeld<how::Static> for &'static C {
 /// A collector that was registered.
 ///
 /// Dropping it changes nothing: the registry goes on with the collector.
-pub struct Registration<C: Collector> {
+pub struct Registration<C: 'static> {
     id: u64,
     collector: Held<C>,
 }

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use crate::buckets::{self, BucketError};
 use crate::cell::{Lanes, Totals};
 use crate::desc::Kind;
+use crate::init::{Bounds, Spec};
 use crate::sample::{Bucket, Sample};
 use crate::store::{ClosedSet, Lazy, Metric};
 use crate::timer::{Observer, Timer};
@@ -131,9 +132,11 @@ impl<U: Unit> Observer for Histogram<U> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<U: Unit> Metric for Histogram<U> {
     const KIND: Kind = Kind::Histogram;
     type Config = &'static [f64];
+    type ConfigOf<S: Spec> = Bounds<S>;
     type Flat<L: ClosedSet> = Lazy<L, Self>;
 
     fn series(bounds: &'static [f64]) -> Self {

@@ -3,6 +3,8 @@
 //! The attributes of a field become a type ([`Spec`]), and the field's type says how it is made
 //! from one ([`Init`]).
 
+use std::marker::PhantomData;
+
 use crate::collector::{Describe, Family, Group};
 use crate::desc::{Desc, Kind, Tree};
 use crate::scrape::Scrape;
@@ -12,7 +14,7 @@ use crate::{Counter, Gauge, Histogram, Unit, buckets};
 
 /// What a field's attributes ask for.
 pub trait Spec {
-    /// The bounds of a histogram's buckets.
+    /// The bounds of a histogram's buckets, as they were written.
     const BUCKETS: &'static [f64] = buckets::DEFAULT;
 }
 
@@ -43,29 +45,32 @@ impl<S: Spec, U: Unit> Init<S> for Gauge<U> {
 }
 
 impl<S: Spec, U: Unit> Init<S> for Histogram<U> {
-    const INIT: Self = Self::of(buckets::checked(S::BUCKETS));
+    const INIT: Self = Self::of(Bounds::<S>::MADE);
 }
 
-/// A metric that says how the series of a family share a field's attributes.
-pub trait ConfigOf<S: Spec>: Metric {
+impl<S: Spec, L: LabelSet, M: Metric> Init<S> for MetricVec<L, M> {
+    const INIT: Self = Self::of(M::ConfigOf::<S>::MADE);
+}
+
+/// What a field's attributes make of a [`Metric::Config`].
+///
+/// Not a trait of the metric with the attributes as its parameter: a family of what is no metric
+/// would be a second error.
+pub trait Made<C> {
     /// What the series share.
-    const CONFIG: Self::Config;
+    const MADE: C;
 }
 
-impl<S: Spec, U: Unit> ConfigOf<S> for Counter<U> {
-    const CONFIG: () = ();
+impl Made<()> for () {
+    const MADE: () = ();
 }
 
-impl<S: Spec, U: Unit> ConfigOf<S> for Gauge<U> {
-    const CONFIG: () = ();
-}
+/// The bounds of a histogram's buckets.
+#[derive(Debug)]
+pub struct Bounds<S>(PhantomData<S>);
 
-impl<S: Spec, U: Unit> ConfigOf<S> for Histogram<U> {
-    const CONFIG: &'static [f64] = buckets::checked(S::BUCKETS);
-}
-
-impl<S: Spec, L: LabelSet, M: ConfigOf<S>> Init<S> for MetricVec<L, M> {
-    const INIT: Self = Self::of(M::CONFIG);
+impl<S: Spec> Made<&'static [f64]> for Bounds<S> {
+    const MADE: &'static [f64] = buckets::accepted(S::BUCKETS);
 }
 
 /// A field that takes `buckets`.
@@ -180,3 +185,29 @@ impl<T: Describe + Group + Init<Plain>> MadeGroupField for T {
         Group::emit(self, descs, scrape);
     }
 }
+
+/// All that generated code asks of a skipped field's type.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be shared between threads",
+    label = "cannot be shared between threads",
+    note = "a registry collects from any thread, and a skipped field travels along"
+)]
+#[doc(hidden)]
+pub trait Shared {
+    const SHARED: () = ();
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Send + Sync + 'static> Shared for T {}
+
+/// What generated code asks of the struct itself, which `Collector` asks for, too: here it is one
+/// error, which leads to the field.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a collector: one of its fields is refused",
+    label = "not a collector"
+)]
+#[doc(hidden)]
+pub trait SharedStruct: Send + Sync + Sized {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Send + Sync> SharedStruct for T {}

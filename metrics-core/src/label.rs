@@ -25,12 +25,9 @@ pub trait LabelValue {
 
 /// A label whose values are all known to the compiler.
 #[diagnostic::on_unimplemented(
-    message = "nothing says how many values a label of type `{Self}` may have",
-    label = "its values are not a fixed list",
-    note = "text or an integer: `#[label(max = N)]` above this field; values past N are folded into `other`",
-    note = "without a bound: `#[label(unbounded)]`",
-    note = "a fixed list: an enum with `#[derive(LabelValue)]`, or `bool`",
-    note = "floats are no labels: they would make a series for each value"
+    message = "the values of `{Self}` are not known to the compiler",
+    label = "text and integers need `#[label(max = N)]`, and an enum `#[derive(LabelValue)]`",
+    note = "with `max = N`, values past N are folded into `other`; any number: `#[label(unbounded)]`"
 )]
 pub trait ClosedLabel: LabelValue + 'static {
     /// The texts of all values, each once.
@@ -44,8 +41,8 @@ pub trait ClosedLabel: LabelValue + 'static {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an open label: it is not text and not an integer",
     label = "not an open label",
-    note = "if its values are a fixed list, say nothing of how many there may be: remove `max`, `unbounded` and `overflow`",
-    note = "a struct around text or an integer: `#[derive(LabelValue)]` with `#[label(transparent)]`"
+    note = "an enum: `#[derive(LabelValue)]` on it, and no `max`, `unbounded` or `overflow` here",
+    note = "a struct around text or an integer: `#[derive(LabelValue)]` and `#[label(transparent)]` on it"
 )]
 pub trait OpenLabel: LabelValue {
     /// [`with_text`](LabelValue::with_text), for generated code, which asks a type for one trait
@@ -54,6 +51,25 @@ pub trait OpenLabel: LabelValue {
     #[inline]
     fn read_text<R>(&self, read: impl FnOnce(&str) -> R) -> R {
         self.with_text(read)
+    }
+}
+
+/// What a transparent label is wrapped around: an open label.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not text and not an integer",
+    label = "cannot be wrapped by a label",
+    note = "`transparent` is for a struct around text, an integer or another such struct"
+)]
+#[doc(hidden)]
+pub trait InnerLabel {
+    fn read_inner<R>(&self, read: impl FnOnce(&str) -> R) -> R;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: OpenLabel + ?Sized> InnerLabel for T {
+    #[inline]
+    fn read_inner<R>(&self, read: impl FnOnce(&str) -> R) -> R {
+        self.read_text(read)
     }
 }
 
@@ -86,6 +102,7 @@ impl LabelValue for str {
         read(self)
     }
 }
+#[diagnostic::do_not_recommend]
 impl OpenLabel for str {}
 
 macro_rules! forward_to_target {
@@ -112,7 +129,9 @@ impl LabelValue for Cow<'_, str> {
         read(self)
     }
 }
+#[diagnostic::do_not_recommend]
 impl OpenLabel for String {}
+#[diagnostic::do_not_recommend]
 impl OpenLabel for Cow<'_, str> {}
 #[diagnostic::do_not_recommend]
 impl<T: OpenLabel + ?Sized> OpenLabel for &T {}
@@ -128,6 +147,7 @@ macro_rules! integers {
                 read(itoa::Buffer::new().format(*self))
             }
         }
+        #[diagnostic::do_not_recommend]
         impl OpenLabel for $int {}
     )*};
 }
@@ -138,6 +158,7 @@ impl LabelValue for bool {
         read(Self::VALUES[self.index()])
     }
 }
+#[diagnostic::do_not_recommend]
 impl ClosedLabel for bool {
     const VALUES: &'static [&'static str] = &["false", "true"];
 

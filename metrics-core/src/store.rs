@@ -11,6 +11,7 @@ use std::sync::OnceLock;
 
 use crate::cell::Flags;
 use crate::desc::Kind;
+use crate::init::{Made, Spec};
 use crate::label::{Domain, Label};
 use crate::message::Text;
 use crate::sample::Sample;
@@ -73,6 +74,10 @@ pub trait Metric: Sized + Send + Sync + 'static {
     /// What the series of a family share: `()`, or a histogram's bounds.
     #[doc(hidden)]
     type Config: Copy + Send + Sync + 'static;
+
+    /// What they share if it comes from the attributes of a derived field.
+    #[doc(hidden)]
+    type ConfigOf<S: Spec>: Made<Self::Config>;
 
     /// How series are kept under a closed set.
     #[doc(hidden)]

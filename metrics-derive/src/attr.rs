@@ -1,8 +1,7 @@
 //! Attributes: how they are read, and the values they take, each with its own sentences.
 //!
-//! Read by hand and not by `darling`'s receivers, so that after a mistake reading goes on at the
-//! next comma and every value has words of its own. [`Place`] knows the form; what a key means
-//! is the business of the derive that asks.
+//! After a mistake reading goes on at the next comma. [`Place`] knows the form; what a key means is
+//! the business of the derive that asks.
 
 use std::fmt;
 
@@ -10,7 +9,10 @@ use proc_macro2::{Delimiter, Group, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
-use syn::{Attribute, Expr, ExprLit, ExprPath, Ident, Lit, LitStr, Meta, Path, Token, Visibility};
+use syn::{
+    Attribute, Expr, ExprLit, ExprPath, Ident, Lit, LitStr, Meta, Path, Token, Type, TypePath,
+    Visibility,
+};
 
 use crate::errors::{Errors, Message, did_you_mean, listed};
 use crate::names::{self, Alphabet, Case, Offence};
@@ -21,7 +23,7 @@ pub(crate) struct Place {
     pub(crate) attribute: &'static str,
     /// The keys that are legal here, with an example of their use.
     pub(crate) keys: &'static [(&'static str, &'static str)],
-    /// Keys that are legal elsewhere: the key, where it belongs, and how it is written there.
+    /// Keys that are not legal here: the key, what is to be said of it, and what to write.
     pub(crate) elsewhere: &'static [(&'static str, &'static str, &'static str)],
     /// An attribute that belongs elsewhere: its name, where it belongs, and what to write here.
     pub(crate) foreign: Option<(&'static str, &'static str, &'static str)>,
@@ -187,8 +189,8 @@ impl Place {
 
     fn unknown(&self, key: &str) -> Message {
         let elsewhere = self.elsewhere.iter().find(|(other, ..)| *other == key);
-        if let Some((_, belongs, example)) = elsewhere {
-            return Message::new(format!("`{key}` belongs {belongs}")).help(example);
+        if let Some((_, what, example)) = elsewhere {
+            return Message::new(format!("`{key}` {what}")).help(example);
         }
         let message = Message::new(format!("unknown key `{key}`"));
         if self.keys.is_empty() {
@@ -298,14 +300,14 @@ impl Item {
             "name" => "metric name".to_owned(),
             other => other.to_owned(),
         };
-        check_name(&name.value.value(), &what, Alphabet::Metric, &name.value, errors);
-        let text = name.value.value();
-        if name.key != "name" && text.len() > 1 && text.ends_with('_') {
-            let key = &name.key;
+        let (key, text) = (&name.key, name.value.value());
+        let instead = |name: &str| format!("`{key} = {name:?}`");
+        check_name(&text, &what, Alphabet::Metric, &name.value, instead, errors);
+        if key != "name" && text.len() > 1 && text.ends_with('_') {
             let trimmed = text.trim_end_matches('_');
             let message = Message::new(format!("the {key} ends in `_`"))
                 .help(format_args!("`{key} = {trimmed:?}`"))
-                .note(format_args!("names would read `{text}_requests`"));
+                .note(format_args!("names would read `{text}_…`"));
             errors.push(&name.value, message);
         }
         Some(name)
@@ -340,7 +342,10 @@ impl Item {
             }
             Value::Assigned(Expr::Lit(ExprLit { lit: Lit::Int(number), .. })) => {
                 match number.base10_parse::<u32>() {
-                    Ok(0) => errors.push(&number, format!("`{key}` must be at least 1")),
+                    Ok(0) => {
+                        let message = Message::new(format!("`{key}` must be at least 1"));
+                        errors.push(&number, message.help(format_args!("`{key} = 1`")));
+                    }
                     Ok(count) => return Some(Keyed { key, value: count }),
                     Err(_) => {
                         let message = Message::new(format!("`{number}` is too large for `{key}`"));
@@ -500,12 +505,14 @@ fn const_label(
     }
 }
 
-/// Says so if `name` is not in the alphabet. `what` is what it should be.
-pub(crate) fn check_name(
+/// Says so if `name` is not in the alphabet. `what` is what it should be, and `instead` says how
+/// a better one is written here.
+fn check_name(
     name: &str,
     what: &str,
     alphabet: Alphabet,
     at: &impl ToTokens,
+    instead: impl FnOnce(&str) -> String,
     errors: &mut Errors,
 ) {
     let Some(offence) = names::offence(name, alphabet) else { return };
@@ -517,10 +524,9 @@ pub(crate) fn check_name(
             &format!("character {position} is `{}`", character.escape_debug())
         }
     };
-    let mut message = Message::new(format!("`{name}` is not {article} {what}: {detail}"));
-    if let Some(corrected) = names::corrected(name, alphabet) {
-        message = message.help(format_args!("`{corrected}`"));
-    }
+    let message = Message::new(format!("`{name}` is not {article} {what}: {detail}"));
+    let corrected = names::corrected(name, alphabet);
+    let mut message = message.help(instead(corrected.as_deref().unwrap_or("…")));
     if offence != Offence::Digit {
         message = message.note(format_args!("names match `{}`", alphabet.pattern()));
     }
@@ -535,12 +541,23 @@ pub(crate) fn check_label_name(
     errors: &mut Errors,
 ) {
     if !names::is_label_name(name) {
-        check_name(name, "label name", Alphabet::Label, at, errors);
+        check_name(name, "label name", Alphabet::Label, at, instead, errors);
     } else if names::is_reserved_label_name(name) {
         let mut message = Message::new(format!("label `{name}` is reserved"));
         if let Some(corrected) = names::corrected(name, Alphabet::Label) {
             message = message.help(instead(&corrected));
         }
         errors.push(at, message.note("labels that begin with `__` are Prometheus' own"));
+    }
+}
+
+/// Says so if a label is a float. One by another name is found by the compiler.
+pub(crate) fn check_no_float(ty: &Type, errors: &mut Errors) {
+    let Type::Path(TypePath { qself: None, path, .. }) = ty else { return };
+    if path.is_ident("f64") || path.is_ident("f32") {
+        let message = Message::new(format!("`{}` is not a label value", path.to_token_stream()))
+            .help("an integer, or an enum of ranges with `#[derive(LabelValue)]`")
+            .note("floats would make a series for each value");
+        errors.push(ty, message);
     }
 }

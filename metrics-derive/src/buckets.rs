@@ -3,9 +3,10 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Expr, ExprArray, ExprCall, ExprLit, ExprReference, ExprUnary, Lit, UnOp};
+use syn::{Expr, ExprArray, ExprCall, ExprLit, ExprPath, ExprReference, ExprUnary, Lit, UnOp};
 
 use crate::errors::{Errors, Message};
+use crate::tokens::written;
 
 /// Above this, a count is a slip of the finger.
 const MAX_COUNT: usize = 10_000;
@@ -41,8 +42,14 @@ fn list_tokens(list: &ExprArray, errors: &mut Errors) -> TokenStream {
         errors.push(list, message);
         return quote!(&[]);
     }
-    let numbers: Vec<Option<f64>> =
-        list.elems.iter().map(|bound| bound_value(bound, errors)).collect();
+    let mut numbers: Vec<Option<f64>> = Vec::new();
+    for (i, bound) in (1..).zip(&list.elems) {
+        numbers.push(bound_value(bound, errors));
+        if is_constant(bound, "INFINITY") && i < list.elems.len() {
+            let message = Message::new("the `+Inf` bucket is added for you");
+            errors.push(bound, message.help(format_args!("remove `{}`", written(bound))));
+        }
+    }
     check_increasing(list, &numbers, errors);
     let bounds = list.elems.iter().zip(&numbers).map(|(bound, number)| match number {
         Some(number) if number.is_finite() => spanned_literal(*number, bound),
@@ -69,12 +76,16 @@ fn bound_value(bound: &Expr, errors: &mut Errors) -> Option<f64> {
                 },
             );
         }
-        Expr::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "NAN") => {
-            errors.push(path, "a bucket bound cannot be NaN");
-        }
+        path if is_constant(path, "NAN") => errors.push(path, "a bucket bound cannot be NaN"),
         _ => {}
     }
     None
+}
+
+/// Whether this is a constant by its last name: `f64::NAN`, `NAN`.
+fn is_constant(bound: &Expr, name: &str) -> bool {
+    let Expr::Path(ExprPath { qself: None, path, .. }) = bound else { return false };
+    path.segments.last().is_some_and(|last| last.ident == name)
 }
 
 fn check_increasing(list: &ExprArray, numbers: &[Option<f64>], errors: &mut Errors) {
@@ -82,15 +93,14 @@ fn check_increasing(list: &ExprArray, numbers: &[Option<f64>], errors: &mut Erro
     let pairs = bounds.clone().zip(bounds.skip(1));
     for ((before, before_value), (bound, value)) in pairs {
         let (Some(before_value), Some(value)) = (before_value, value) else { continue };
-        let text = |bound: &Expr| bound.to_token_stream().to_string().replace(' ', "");
         if value == before_value {
-            let message = Message::new(format!("bucket `{}` is listed twice", text(bound)));
+            let message = Message::new(format!("bucket `{}` is listed twice", written(bound)));
             errors.push(bound, message.help("remove one"));
         } else if value < before_value {
             let what = format!(
                 "buckets must increase, and `{}` comes after `{}`",
-                text(bound),
-                text(before)
+                written(bound),
+                written(before)
             );
             let mut message = Message::new(what);
             if let Some(sorted) = sorted(list, numbers) {
@@ -106,16 +116,20 @@ fn check_increasing(list: &ExprArray, numbers: &[Option<f64>], errors: &mut Erro
 /// The bounds in order, if all are known.
 fn sorted(list: &ExprArray, numbers: &[Option<f64>]) -> Option<String> {
     let known: Option<Vec<f64>> = numbers.iter().copied().collect();
-    let mut bounds: Vec<(f64, String)> = known?
-        .into_iter()
-        .zip(list.elems.iter().map(|bound| bound.to_token_stream().to_string().replace(' ', "")))
-        .collect();
+    let mut bounds: Vec<(f64, String)> =
+        known?.into_iter().zip(list.elems.iter().map(written)).collect();
     bounds.sort_by(|a, b| a.0.total_cmp(&b.0));
     bounds.dedup_by(|a, b| a.0 == b.0);
     Some(bounds.into_iter().map(|(_, text)| text).collect::<Vec<_>>().join(", "))
 }
 
-type Make = fn(&[(f64, &Expr)], usize, &mut Errors) -> Option<Vec<f64>>;
+/// A call of one of our functions, which all take two numbers and a count.
+struct Call<'a> {
+    name: &'static str,
+    arguments: [&'a Expr; 3],
+}
+
+type Make = fn(&Call<'_>, [f64; 2], usize, &mut Errors) -> Option<Vec<f64>>;
 
 /// The function that is called, if it is one of ours: a path of one word.
 fn function(call: &ExprCall) -> Option<(&'static str, Make)> {
@@ -137,23 +151,23 @@ fn call_tokens(call: &ExprCall, errors: &mut Errors) -> TokenStream {
         _ => "exponential_range(min, max, count)",
     };
     let nothing = quote!(&[]);
-    let [first, second, count] = &call.args.iter().collect::<Vec<_>>()[..] else {
+    let [first, second, count] = call.args.iter().collect::<Vec<_>>()[..] else {
         let what = format!("`{name}` takes three numbers, and here are {}", call.args.len());
         errors.push(call, Message::new(what).help(format_args!("`{form}`")));
         return nothing;
     };
-    let mut arguments = Vec::new();
-    for argument in [first, second] {
-        match number(argument) {
-            Some(number) if number.is_finite() => arguments.push((number, *argument)),
-            _ => errors.push(argument, not_a_literal(name)),
+    let ours = Call { name, arguments: [first, second, count] };
+    let numbers = [first, second].map(|argument| {
+        let number = number(argument).filter(|number| number.is_finite());
+        if number.is_none() {
+            errors.push(argument, ours.not_a_literal());
         }
-    }
-    let Some(count) = count_value(count, name, errors) else { return nothing };
-    if arguments.len() < 2 {
-        return nothing;
-    }
-    let Some(bounds) = make(&arguments, count, errors) else { return nothing };
+        number
+    });
+    let count = ours.count(errors);
+    let [Some(first), Some(second)] = numbers else { return nothing };
+    let bounds = make(&ours, [first, second], count.unwrap_or(1), errors);
+    let (Some(bounds), Some(_)) = (bounds, count) else { return nothing };
     if let Some(i) = bounds.iter().position(|bound| !bound.is_finite()) {
         errors.push(call, format!("bucket {} is out of the range of `f64`", i + 1));
         return nothing;
@@ -167,74 +181,119 @@ fn call_tokens(call: &ExprCall, errors: &mut Errors) -> TokenStream {
     quote!(&[#(#bounds),*])
 }
 
-fn not_a_literal(name: &str) -> Message {
-    let message = Message::new(format!("`{name}` takes numbers written out"));
-    if name == "exponential_range" {
-        return message;
-    }
-    message.help(format_args!(
-        "`const BOUNDS: &[f64] = &buckets::{name}::<N>(…);`, and here `buckets = BOUNDS`"
-    ))
-}
-
-fn count_value(count: &Expr, name: &str, errors: &mut Errors) -> Option<usize> {
-    let Expr::Lit(ExprLit { lit: Lit::Int(number), .. }) = count else {
-        let message = match count {
-            Expr::Lit(_) | Expr::Unary(_) => Message::new("the count of buckets is a whole number"),
-            _ => not_a_literal(name),
-        };
-        errors.push(count, message);
-        return None;
-    };
-    match number.base10_parse::<usize>() {
-        Ok(0) => errors.push(count, "a histogram needs at least one bucket"),
-        Ok(number) if number <= MAX_COUNT => return Some(number),
-        _ => {
-            let message = Message::new(format!("`{number}` buckets are too many"));
-            errors.push(count, message.note(format_args!("at most {MAX_COUNT}")));
+impl Call<'_> {
+    /// Says that an argument is wrong, and how the call is written with others in their place.
+    fn refuse<'a>(
+        &self,
+        argument: usize,
+        what: &str,
+        instead: impl IntoIterator<Item = (usize, &'a str)>,
+        errors: &mut Errors,
+    ) {
+        let mut arguments = self.arguments.map(written);
+        for (i, text) in instead {
+            text.clone_into(&mut arguments[i]);
         }
+        let help = format!("`{}({})`", self.name, arguments.join(", "));
+        errors.push(self.arguments[argument], Message::new(what).help(help));
     }
-    None
+
+    fn not_a_literal(&self) -> Message {
+        let Self { name, .. } = self;
+        let message = Message::new(format!("`{name}` takes numbers written out"));
+        if *name == "exponential_range" {
+            return message;
+        }
+        message.help(format_args!(
+            "`const BOUNDS: &[f64] = &buckets::{name}::<N>(…);`, and here `buckets = BOUNDS`"
+        ))
+    }
+
+    fn count(&self, errors: &mut Errors) -> Option<usize> {
+        let at = self.arguments[2];
+        let Expr::Lit(ExprLit { lit: Lit::Int(count), .. }) = at else {
+            let count = match at {
+                Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => text.value().parse().ok(),
+                _ => number(at),
+            };
+            if count.is_none() && !matches!(at, Expr::Lit(_) | Expr::Unary(_)) {
+                errors.push(at, self.not_a_literal());
+                return None;
+            }
+            let count = count.map(f64::trunc).filter(|count| (1.0..=100.0).contains(count));
+            let count = count.unwrap_or(8.0).to_string();
+            self.refuse(2, "the count of buckets is a whole number", [(2, &*count)], errors);
+            return None;
+        };
+        match count.base10_parse::<usize>() {
+            Ok(0) => self.refuse(2, "a histogram needs at least one bucket", [(2, "8")], errors),
+            Ok(count) if count <= MAX_COUNT => return Some(count),
+            _ => {
+                let message = Message::new(format!("`{count}` buckets are too many"));
+                errors.push(at, message.note(format_args!("at most {MAX_COUNT}")));
+            }
+        }
+        None
+    }
 }
 
-fn linear(arguments: &[(f64, &Expr)], count: usize, errors: &mut Errors) -> Option<Vec<f64>> {
-    let [(start, _), (width, at)] = arguments else { return None };
-    if *width <= 0.0 {
-        errors.push(at, "the width must be above 0");
-        return None;
-    }
-    Some(std::iter::successors(Some(*start), |bound| Some(bound + width)).take(count).collect())
-}
-
-fn exponential(arguments: &[(f64, &Expr)], count: usize, errors: &mut Errors) -> Option<Vec<f64>> {
-    let [(start, start_at), (factor, factor_at)] = arguments else { return None };
-    if *start <= 0.0 {
-        errors.push(start_at, "the first bound must be above 0");
-    }
-    if *factor <= 1.0 {
-        errors.push(factor_at, "the factor must be above 1");
-    }
-    let bounds = std::iter::successors(Some(*start), |bound| Some(bound * factor));
-    (*start > 0.0 && *factor > 1.0).then(|| bounds.take(count).collect())
-}
-
-fn exponential_range(
-    arguments: &[(f64, &Expr)],
+fn linear(
+    call: &Call<'_>,
+    [start, width]: [f64; 2],
     count: usize,
     errors: &mut Errors,
 ) -> Option<Vec<f64>> {
-    let [(min, min_at), (max, max_at)] = arguments else { return None };
-    if *min <= 0.0 {
-        errors.push(min_at, "the first bound must be above 0");
-    } else if max <= min {
-        errors.push(max_at, "the last bound must be above the first one");
+    if width <= 0.0 {
+        call.refuse(1, "the width must be above 0", [(1, "1")], errors);
+        return None;
     }
-    if *min <= 0.0 || max <= min {
+    Some(std::iter::successors(Some(start), |bound| Some(bound + width)).take(count).collect())
+}
+
+fn exponential(
+    call: &Call<'_>,
+    [start, factor]: [f64; 2],
+    count: usize,
+    errors: &mut Errors,
+) -> Option<Vec<f64>> {
+    let wrong = [(0, "0.001", start <= 0.0), (1, "2", factor <= 1.0)];
+    let instead = wrong.iter().filter(|(.., wrong)| *wrong).map(|&(i, text, _)| (i, text));
+    if start <= 0.0 {
+        call.refuse(0, "the first bound must be above 0", instead.clone(), errors);
+    }
+    if factor <= 1.0 {
+        call.refuse(1, "the factor must be above 1", instead, errors);
+    }
+    let bounds = std::iter::successors(Some(start), |bound| Some(bound * factor));
+    (start > 0.0 && factor > 1.0).then(|| bounds.take(count).collect())
+}
+
+fn exponential_range(
+    call: &Call<'_>,
+    [min, max]: [f64; 2],
+    count: usize,
+    errors: &mut Errors,
+) -> Option<Vec<f64>> {
+    let ends = [call.arguments[0], call.arguments[1]].map(written);
+    if min <= 0.0 {
+        let max = if max > 0.001 { &*ends[1] } else { "10" };
+        let instead = [(0, "0.001"), (1, max)];
+        call.refuse(0, "the first bound must be above 0", instead, errors);
+        return None;
+    }
+    if max <= min {
+        let above = (min * 1000.0).to_string();
+        let instead = if 0.0 < max && max < min {
+            [(0, &*ends[1]), (1, &*ends[0])]
+        } else {
+            [(0, &*ends[0]), (1, &*above)]
+        };
+        call.refuse(1, "the last bound must be above the first one", instead, errors);
         return None;
     }
     let factor = (max / min).powf(1.0 / (count as f64 - 1.0));
     // Bit for bit what the runtime crate and the Go client compute.
-    let bound = |i: usize| if i == 0 { *min } else { min * factor.powf(i as f64) };
+    let bound = |i: usize| if i == 0 { min } else { min * factor.powf(i as f64) };
     Some((0..count).map(bound).collect())
 }
 

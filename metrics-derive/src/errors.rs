@@ -10,8 +10,8 @@ use quote::ToTokens;
 
 /// What is wrong with the input of one macro.
 ///
-/// Not `darling::Error`: that one keeps a single span, which on stable Rust is the first token's,
-/// and a path or a type would be underlined at its first word only.
+/// `syn::Error` keeps the first and the last token of what is wrong, so that all of a path or a
+/// type is underlined.
 #[derive(Debug, Default)]
 #[must_use]
 pub(crate) struct Errors {
@@ -32,6 +32,11 @@ impl Errors {
     /// Takes over what a parser found.
     pub(crate) fn add(&mut self, error: syn::Error) {
         self.errors.push(error);
+    }
+
+    /// How many there are.
+    pub(crate) fn count(&self) -> usize {
+        self.errors.len()
     }
 
     /// Whether nothing is wrong.

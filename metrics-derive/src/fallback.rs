@@ -7,7 +7,7 @@ use syn::{DeriveInput, Generics, Path, TypeParamBound, parse_quote};
 
 use crate::errors::Errors;
 use crate::generics::{StaticImpl, arguments};
-use crate::tokens::{derived_impl, import, init_impl};
+use crate::tokens::{derived_impl, import, init_impl, sharing_bound};
 
 /// The constructor that a collector asked for.
 pub(crate) struct New {
@@ -64,6 +64,8 @@ pub(crate) fn collector(
             }
         },
     );
+    let mut target = target;
+    target.generics.make_where_clause().predicates.push(sharing_bound());
     let collector = target.of(
         &quote!(__metrics_core::Collector),
         quote! {

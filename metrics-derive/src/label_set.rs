@@ -49,11 +49,15 @@ const STRUCT: Place = Place {
         ("crate", "crate = ::metrics"),
     ],
     elsewhere: &[
-        ("rename", "on a field", "`#[label(rename = \"…\")]`"),
-        ("max", "on a field", "`#[label(max = 100)]`"),
-        ("unbounded", "on a field", "`#[label(unbounded)]`"),
-        ("overflow", "on a field", "`#[label(max = 100, overflow = \"…\")]`"),
-        ("transparent", "on a `LabelValue`", "derive `LabelValue` for a struct around one value"),
+        ("rename", "belongs on a field", "`#[label(rename = \"…\")]`"),
+        ("max", "belongs on a field", "`#[label(max = 100)]`"),
+        ("unbounded", "belongs on a field", "`#[label(unbounded)]`"),
+        ("overflow", "belongs on a field", "`#[label(max = 100, overflow = \"…\")]`"),
+        (
+            "transparent",
+            "belongs on a `LabelValue`",
+            "derive `LabelValue` for a struct around one value",
+        ),
     ],
     foreign: None,
 };
@@ -67,10 +71,10 @@ const FIELD: Place = Place {
         ("overflow", "max = 100, overflow = \"…\""),
     ],
     elsewhere: &[
-        ("rename_all", "on the struct", "`#[label(rename_all = \"…\")]`"),
-        ("boxed", "on the struct", "`#[label(boxed)]`"),
-        ("crate", "on the struct", "`#[label(crate = ::metrics)]`"),
-        ("name", "in `rename`", "`#[label(rename = \"…\")]`"),
+        ("rename_all", "belongs on the struct", "`#[label(rename_all = \"…\")]`"),
+        ("boxed", "belongs on the struct", "`#[label(boxed)]`"),
+        ("crate", "belongs on the struct", "`#[label(crate = ::metrics)]`"),
+        ("name", "is spelled `rename` here", "`#[label(rename = \"…\")]`"),
     ],
     foreign: None,
 };
@@ -158,6 +162,7 @@ fn label(field: &syn::Field, case: Option<Case>, errors: &mut Errors) -> Option<
             .help(format_args!("`#[label(max = 100, overflow = {:?})]`", overflow.value.value()));
         errors.push(&overflow.key, message.note("it stands for the values past the bound"));
     }
+    attr::check_no_float(&field.ty, errors);
     let raw = syn::ext::IdentExt::unraw(&ident).to_string();
     let name = match (&rename, case) {
         (Some(rename), _) => rename.value.value(),

@@ -7,7 +7,7 @@ use syn::{
     Data, DataEnum, DataStruct, DeriveInput, Ident, LitStr, Member, Path, Type, parse_quote,
 };
 
-use crate::attr::{Keyed, Place};
+use crate::attr::{self, Keyed, Place};
 use crate::errors::{Errors, Message};
 use crate::fallback;
 use crate::generics::has_type_param;
@@ -45,11 +45,15 @@ const TYPE: Place = Place {
         ("crate", "crate = ::metrics"),
     ],
     elsewhere: &[
-        ("rename", "on a variant", "`#[label(rename = \"…\")]`"),
-        ("max", "on the field of a label set", "`#[label(max = 100)]`"),
-        ("unbounded", "on the field of a label set", "`#[label(unbounded)]`"),
-        ("overflow", "on the field of a label set", "`#[label(max = 100, overflow = \"…\")]`"),
-        ("boxed", "on a label set", "`#[label(boxed)]`"),
+        ("rename", "belongs on a variant", "`#[label(rename = \"…\")]`"),
+        ("max", "belongs on the field of a label set", "`#[label(max = 100)]`"),
+        ("unbounded", "belongs on the field of a label set", "`#[label(unbounded)]`"),
+        (
+            "overflow",
+            "belongs on the field of a label set",
+            "`#[label(max = 100, overflow = \"…\")]`",
+        ),
+        ("boxed", "belongs on a label set", "`#[label(boxed)]`"),
     ],
     foreign: None,
 };
@@ -58,10 +62,17 @@ const VARIANT: Place = Place {
     attribute: "label",
     keys: &[("rename", "rename = \"…\"")],
     elsewhere: &[
-        ("rename_all", "on the enum", "`#[label(rename_all = \"…\")]`"),
-        ("transparent", "on a struct around one value", "`#[label(transparent)]`"),
-        ("crate", "on the enum", "`#[label(crate = ::metrics)]`"),
-        ("name", "in `rename`", "`#[label(rename = \"…\")]`"),
+        ("rename_all", "belongs on the enum", "`#[label(rename_all = \"…\")]`"),
+        ("transparent", "belongs on a struct around one value", "`#[label(transparent)]`"),
+        ("crate", "belongs on the enum", "`#[label(crate = ::metrics)]`"),
+        ("max", "belongs on the field of a label set", "`#[label(max = 100)]`"),
+        ("unbounded", "belongs on the field of a label set", "`#[label(unbounded)]`"),
+        (
+            "overflow",
+            "belongs on the field of a label set",
+            "`#[label(max = 100, overflow = \"…\")]`",
+        ),
+        ("name", "is spelled `rename` here", "`#[label(rename = \"…\")]`"),
     ],
     foreign: None,
 };
@@ -70,8 +81,8 @@ const INNER: Place = Place {
     attribute: "label",
     keys: &[],
     elsewhere: &[
-        ("transparent", "on the struct", "`#[label(transparent)]`"),
-        ("crate", "on the struct", "`#[label(crate = ::metrics)]`"),
+        ("transparent", "belongs on the struct", "`#[label(transparent)]`"),
+        ("crate", "belongs on the struct", "`#[label(crate = ::metrics)]`"),
     ],
     foreign: None,
 };
@@ -134,6 +145,8 @@ fn shape(input: &DeriveInput, attrs: &LabelAttrs, errors: &mut Errors) -> Option
             }
             inner(ident, data, errors)
         }
+        // A word that is not known may have been meant for `transparent`.
+        Data::Struct(_) if !errors.is_empty() => None,
         Data::Struct(data) => {
             let help = "for several labels `#[derive(LabelSet)]`; for one wrapped value `#[label(transparent)]`";
             errors.push(data.struct_token, only.help(help));
@@ -153,6 +166,7 @@ fn inner(ident: &Ident, data: &DataStruct, errors: &mut Errors) -> Option<Shape>
     let mut members = data.fields.members().zip(&data.fields);
     match (members.next(), members.next()) {
         (Some((member, field)), None) => {
+            attr::check_no_float(&field.ty, errors);
             Some(Shape::Transparent(member, Box::new(field.ty.clone())))
         }
         (first, _) => {
@@ -284,7 +298,8 @@ fn transparent_tokens(
         generics.make_where_clause().predicates.push(bound);
     }
     let (params, arguments, clause) = generics.split_for_impl();
-    let read_text = item_of(ty, &quote!(__metrics_core::OpenLabel), "read_text");
+    let inner = quote!(__metrics_core::__private::InnerLabel);
+    let read_inner = item_of(ty, &inner, "read_inner");
     let value = derived_impl(
         ident,
         &quote!(#params __metrics_core::LabelValue for #ident #arguments #clause),
@@ -294,7 +309,7 @@ fn transparent_tokens(
                 &self,
                 #read: impl ::core::ops::FnOnce(&::core::primitive::str) -> __R,
             ) -> __R {
-                #read_text(&self.#member, #read)
+                #read_inner(&self.#member, #read)
             }
         },
     );

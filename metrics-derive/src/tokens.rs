@@ -2,7 +2,7 @@
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{Generics, Ident, Path, Type, parse_quote};
+use syn::{Generics, Ident, Path, Type, WherePredicate, parse_quote};
 
 /// The statement that gives generated code its one name for the runtime crate. A path that the
 /// user wrote gives all of it its place, so that an unresolved one is underlined there.
@@ -50,6 +50,14 @@ pub(crate) fn self_at(ident: &Ident) -> Ident {
     Ident::new("Self", ident.span())
 }
 
+/// That a collector can be shared, because a registry collects from any thread.
+///
+/// The binder makes the compiler take it for granted in the implementation, and ask for it where
+/// the collector is used: a field that is wrong is told at the field, and not at the struct.
+pub(crate) fn sharing_bound() -> WherePredicate {
+    parse_quote!(for<'__metrics> Self: __metrics_core::__private::SharedStruct)
+}
+
 /// `<ty as asked>::item`, placed so that it begins and ends where the type does: the compiler
 /// then underlines all of the type and nothing else, and says only once that the type itself is
 /// wrong.
@@ -73,9 +81,60 @@ pub(crate) fn placed_at(written: impl ToTokens, call: &TokenStream) -> TokenStre
     placed.collect()
 }
 
+/// Code as a user would write it, for a message.
+pub(crate) fn written(code: impl ToTokens) -> String {
+    let mut text = String::new();
+    write_tokens(code.into_token_stream(), &mut text);
+    text
+}
+
+fn write_tokens(tokens: TokenStream, text: &mut String) {
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) => {
+                let (open, close) = match group.delimiter() {
+                    Delimiter::Parenthesis => ("(", ")"),
+                    Delimiter::Brace => ("{", "}"),
+                    Delimiter::Bracket => ("[", "]"),
+                    Delimiter::None => ("", ""),
+                };
+                text.push_str(open);
+                write_tokens(group.stream(), text);
+                text.truncate(text.trim_end_matches([',', ' ']).len());
+                text.push_str(close);
+            }
+            TokenTree::Punct(punct) => match punct.as_char() {
+                mark @ (',' | ';') => text.extend([mark, ' ']),
+                '+' => text.push_str(" + "),
+                mark => text.push(mark),
+            },
+            word => {
+                if text.ends_with(|c: char| c == '_' || c.is_alphanumeric()) {
+                    text.push(' ');
+                }
+                text.push_str(&word.to_string());
+            }
+        }
+    }
+}
+
 fn ends(written: impl ToTokens) -> (Span, Span) {
     let tokens = written.into_token_stream();
     let first = tokens.clone().into_iter().next().map_or_else(Span::call_site, |t| t.span());
     let last = tokens.into_iter().last().map_or(first, |t| t.span());
     (first, last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_is_written_as_by_hand() {
+        for code in ["CounterVec<Request<'static>, Bytes>", "[&'a str; 4]", "f(-1.5, a::B)"] {
+            let tokens: TokenStream = code.parse().unwrap();
+            assert_eq!(written(tokens), code);
+        }
+        assert_eq!(written(quote!([1, 2,])), "[1, 2]");
+    }
 }

@@ -1,10 +1,14 @@
 //! Rules that need more than one attribute, or more than one field. One function a rule.
 
+use syn::{GenericArgument, PathArguments, Type, TypePath};
+
 use super::parse::is_nameable;
 use super::{Collector, Field, Role, unraw};
 use crate::attr;
 use crate::errors::{Errors, Message, listed};
+use crate::generics::{static_lifetime, with_lifetime};
 use crate::names::{self, Alphabet};
+use crate::tokens::written;
 
 /// Checks what was read.
 pub(super) fn collector(collector: &Collector, errors: &mut Errors) {
@@ -12,14 +16,22 @@ pub(super) fn collector(collector: &Collector, errors: &mut Errors) {
     check_something_is_left(collector, errors);
     check_const_labels(collector, errors);
     for field in &collector.fields {
+        let before = errors.count();
         check_keys_go_together(field, errors);
+        let refused = field.refused || errors.count() > before;
         check_new_is_asked_for(collector, field, errors);
-    }
-    for field in collector.of_role(Role::Metric) {
-        check_field_can_name(field, errors);
-        check_first_character(field, errors);
-        check_help(collector, field, errors);
-        check_unit_ends_name(field, errors);
+        match field.role() {
+            Role::Metric => {
+                check_field_can_name(field, errors);
+                check_first_character(field, errors);
+                if !refused {
+                    check_help(field, errors);
+                }
+                check_unit_ends_name(field, errors);
+            }
+            Role::Group => check_no_cycle(collector, field, errors),
+            Role::Skipped => {}
+        }
     }
     check_names_differ(collector, errors);
 }
@@ -32,11 +44,22 @@ fn check_lifetimes(collector: &Collector, errors: &mut Errors) {
         let what = format!(
             "`Collector` needs a struct without borrows, and `{ident}` borrows `{lifetime}`"
         );
-        let note = "a registry keeps it for the life of the process";
-        errors.push(
-            lifetime,
-            Message::new(what).help("own the data, or share it in an `Arc`").note(note),
-        );
+        let of_a_set = collector.of_role(Role::Metric).find(|field| {
+            let ty = with_lifetime(&field.ty, &collector.generics, &static_lifetime());
+            written(&field.ty) != written(&ty)
+        });
+        let message = match of_a_set {
+            Some(Field { ty, .. }) => {
+                let ty = written(with_lifetime(ty, &collector.generics, &static_lifetime()));
+                Message::new(what)
+                    .help(format_args!("a set that borrows is named with `'static`: `{ty}`"))
+                    .note("a look-up may borrow for as long as it likes")
+            }
+            None => Message::new(what)
+                .help("own the data, or share it in an `Arc`")
+                .note("a registry keeps it for the life of the process"),
+        };
+        errors.push(lifetime, message);
     }
 }
 
@@ -51,9 +74,13 @@ fn check_something_is_left(collector: &Collector, errors: &mut Errors) {
 
 /// Constant labels have label names, each once.
 fn check_const_labels(collector: &Collector, errors: &mut Errors) {
-    for (i, (name, _)) in collector.const_labels.iter().enumerate() {
+    for (i, (name, value)) in collector.const_labels.iter().enumerate() {
         let text = unraw(name);
-        attr::check_label_name(&text, name, |name| format!("`{name} = …`"), errors);
+        let instead = |name: &str| match name {
+            "…" => "rename the label".to_owned(),
+            name => format!("`{name} = {}`", written(value)),
+        };
+        attr::check_label_name(&text, name, instead, errors);
         if collector.const_labels.iter().take(i).any(|(other, _)| unraw(other) == text) {
             let message = Message::new(format!("const label `{text}` is given twice"));
             errors.push(name, message.help("remove one"));
@@ -111,9 +138,9 @@ fn check_new_is_asked_for(collector: &Collector, field: &Field, errors: &mut Err
     if let Some(buckets) = &field.buckets
         && field.role() == Role::Metric
     {
-        let written = quote::ToTokens::to_token_stream(&buckets.value.written).to_string();
-        let built = if written.starts_with('[') {
-            format!("build the field with `Histogram::with_buckets(&{written})`")
+        let bounds = written(&buckets.value.written);
+        let built = if bounds.starts_with('[') {
+            format!("build the field with `Histogram::with_buckets(&{bounds})`")
         } else {
             "build the field with `Histogram::with_buckets(…)`".to_owned()
         };
@@ -128,6 +155,41 @@ fn check_new_is_asked_for(collector: &Collector, field: &Field, errors: &mut Err
         let message = Message::new("`argument` has no effect without a derived `new`")
             .help("`#[collector(new)]` on the struct, or remove `argument`");
         errors.push(argument, message);
+    }
+}
+
+/// A group that holds itself has no end.
+fn check_no_cycle(collector: &Collector, field: &Field, errors: &mut Errors) {
+    let mut ty = &field.ty;
+    while let Some(inner) = forwarded(ty) {
+        ty = inner;
+    }
+    let Type::Path(TypePath { qself: None, path, .. }) = ty else { return };
+    let Some(first) = path.segments.first() else { return };
+    let is_self = first.ident == "Self" || first.ident == collector.ident;
+    if path.leading_colon.is_none() && path.segments.len() == 1 && is_self {
+        let message = Message::new("a group cannot be flattened into itself")
+            .help("leave it out: `#[metric(skip)]`")
+            .note("what a collector describes is known before there is one, and has an end");
+        errors.push(&field.ty, message);
+    }
+}
+
+/// What a group is flattened through: `T` of `Option<T>`, `Arc<T>` and `Box<T>`.
+fn forwarded(ty: &Type) -> Option<&Type> {
+    if let Type::Group(group) = ty {
+        return Some(&group.elem);
+    }
+    let Type::Path(TypePath { qself: None, path, .. }) = ty else { return None };
+    let last = path.segments.last()?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    match arguments.args.first()? {
+        GenericArgument::Type(inner)
+            if ["Option", "Arc", "Box"].iter().any(|name| last.ident == name) =>
+        {
+            Some(inner)
+        }
+        _ => None,
     }
 }
 
@@ -162,9 +224,9 @@ fn check_first_character(field: &Field, errors: &mut Errors) {
 }
 
 /// A metric without help is refused.
-fn check_help(collector: &Collector, field: &Field, errors: &mut Errors) {
+fn check_help(field: &Field, errors: &mut Errors) {
     if field.help.is_none() {
-        let name = collector.full_name(field);
+        let name = field.metric_name();
         let message = Message::new(format!("metric `{name}` has no help text"))
             .help("write a doc comment above the field, or `#[metric(help = \"…\")]`");
         errors.push(&field.ident, message);
@@ -214,11 +276,7 @@ fn check_names_differ(collector: &Collector, errors: &mut Errors) {
         let name = field.metric_name();
         let first = fields.iter().take(i).find(|other| other.metric_name() == name);
         if let Some(first) = first {
-            let what = format!(
-                "metric name `{}` is used twice in `{}`",
-                collector.full_name(field),
-                collector.ident,
-            );
+            let what = format!("metric name `{name}` is used twice in `{}`", collector.ident);
             let message = Message::new(what)
                 .help("give one of them another name: `#[metric(name = \"…\")]`")
                 .note(format_args!(

@@ -11,7 +11,7 @@ use syn::{Generics, Ident, TypeParamBound, WherePredicate, parse_quote};
 
 use super::{Buckets, Collector, Field, Role, unraw};
 use crate::generics::{has_type_param, is_generic};
-use crate::tokens::{derived_impl, import, init_impl, item_of, placed_at, self_at};
+use crate::tokens::{derived_impl, import, init_impl, item_of, placed_at, self_at, sharing_bound};
 
 /// The whole expansion.
 pub(super) fn collector(collector: &Collector) -> TokenStream {
@@ -92,14 +92,13 @@ impl<'a> FieldTokens<'a> {
         };
         let made = collector.new.is_some() && !field.is_argument();
         let asked = match field.role() {
-            Role::Metric if generic => quote!(__metrics_core::__private::Family),
-            Role::Metric if field.buckets.is_some() => {
+            Role::Metric if field.buckets.is_some() && !generic => {
                 quote!(__metrics_core::__private::BucketField<#spec>)
             }
-            Role::Metric => quote!(__metrics_core::__private::Field<#spec>),
-            _ if generic => quote!(__metrics_core::__private::Group),
-            _ if made => quote!(__metrics_core::__private::MadeGroupField),
-            _ => quote!(__metrics_core::__private::GroupField),
+            Role::Metric => quote!(__metrics_core::__private::Field),
+            Role::Skipped => quote!(__metrics_core::__private::Shared),
+            Role::Group if made && !generic => quote!(__metrics_core::__private::MadeGroupField),
+            Role::Group => quote!(__metrics_core::__private::GroupField),
         };
         Self { field, generic, asked, spec }
     }
@@ -107,19 +106,18 @@ impl<'a> FieldTokens<'a> {
     fn spec_tokens(&self) -> Option<TokenStream> {
         let Buckets { written, tokens } = &self.field.buckets.as_ref()?.value;
         let spec = &self.spec;
-        let checked =
-            placed_at(written, &quote!(__metrics_core::__private::checked_buckets(__BOUNDS)));
-        let forced =
-            placed_at(written, &quote!(<#spec as __metrics_core::__private::Spec>::BUCKETS));
+        let check = quote! {
+            __metrics_core::__private::check_buckets(
+                <#spec as __metrics_core::__private::Spec>::BUCKETS
+            )
+        };
+        let check = placed_at(written, &check);
         Some(quote! {
             struct #spec;
             impl __metrics_core::__private::Spec for #spec {
-                const BUCKETS: &'static [::core::primitive::f64] = {
-                    const __BOUNDS: &[::core::primitive::f64] = #tokens;
-                    #checked
-                };
+                const BUCKETS: &'static [::core::primitive::f64] = #tokens;
             }
-            const _: &[::core::primitive::f64] = #forced;
+            const _: () = #check;
         })
     }
 
@@ -166,13 +164,10 @@ impl<'a> Expansion<'a> {
             ];
             param.bounds.extend(bounds);
         }
-        let bounds = fields.iter().filter_map(|FieldTokens { field, .. }| {
+        let bounds = fields.iter().filter_map(|FieldTokens { field, asked, .. }| {
             let ty = has_type_param(&field.ty, &collector.generics).then_some(&field.ty)?;
             Some(match field.role() {
-                Role::Metric => parse_quote!(#ty: __metrics_core::__private::Family),
-                Role::Group => {
-                    parse_quote!(#ty: __metrics_core::Describe + __metrics_core::__private::Group)
-                }
+                Role::Metric | Role::Group => parse_quote!(#ty: #asked),
                 Role::Skipped => parse_quote! {
                     #ty: ::core::marker::Send + ::core::marker::Sync + 'static
                 },
@@ -193,8 +188,12 @@ impl<'a> Expansion<'a> {
 
     /// `impl of for …`.
     fn impl_tokens(&self, of: &TokenStream, items: TokenStream) -> TokenStream {
+        self.impl_in(&self.generics, of, items)
+    }
+
+    fn impl_in(&self, generics: &Generics, of: &TokenStream, items: TokenStream) -> TokenStream {
         let ident = &self.collector.ident;
-        let (params, arguments, clause) = self.generics.split_for_impl();
+        let (params, arguments, clause) = generics.split_for_impl();
         derived_impl(ident, &quote!(#params #of for #ident #arguments #clause), items)
     }
 
@@ -240,12 +239,11 @@ impl<'a> Expansion<'a> {
     }
 
     fn tree_group_tokens(&self, tokens: &FieldTokens<'a>) -> TokenStream {
-        let FieldTokens { field, asked, generic, .. } = tokens;
+        let FieldTokens { field, asked, .. } = tokens;
         let ty = &field.ty;
         let prefix = field.prefix.as_ref().map_or_else(String::new, |prefix| prefix.value.value());
         let place = self.place_tokens(field);
-        let described = if *generic { quote!(__metrics_core::Describe) } else { asked.clone() };
-        let tree = item_of(ty, &described, "TREE");
+        let tree = item_of(ty, asked, "TREE");
         quote! {
             __metrics_core::__private::TreeGroup {
                 prefix: #prefix,
@@ -350,7 +348,9 @@ impl<'a> Expansion<'a> {
                 ::core::option::Option::Some(self)
             }
         };
-        self.impl_tokens(&quote!(__metrics_core::Collector), items)
+        let mut generics = self.generics.clone();
+        generics.make_where_clause().predicates.push(sharing_bound());
+        self.impl_in(&generics, &quote!(__metrics_core::Collector), items)
     }
 
     /// Whether some checks cannot be made before the struct's parameters are known.
@@ -392,9 +392,12 @@ impl<'a> Expansion<'a> {
                 #checks
             }
         });
+        let shared = self.of_role(Role::Skipped).filter(|tokens| !tokens.generic);
+        let shared = shared.map(|tokens| item_of(&tokens.field.ty, &tokens.asked, "SHARED"));
         quote! {
             #item
             #(const _: () = #plain;)*
+            #(const _: () = #shared;)*
             #generic
         }
     }

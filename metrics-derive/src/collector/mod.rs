@@ -36,6 +36,8 @@ struct Field {
     keys: Vec<Ident>,
     name: Option<Keyed<LitStr>>,
     help: Option<TokenStream>,
+    /// Whether its attributes are wrong: what is missing may be what they meant to say.
+    refused: bool,
     unit: Option<Keyed<LitStr>>,
     buckets: Option<Keyed<Buckets>>,
     flatten: Option<Ident>,
@@ -93,14 +95,6 @@ impl Collector {
     fn prefix(&self) -> String {
         let parts = [&self.namespace, &self.subsystem].into_iter().flatten();
         parts.map(|part| part.value.value()).collect::<Vec<_>>().join("_")
-    }
-
-    /// The name of a field's metric, as far as it is known here: groups may be flattened into
-    /// others.
-    fn full_name(&self, field: &Field) -> String {
-        let prefix = self.prefix();
-        let name = field.metric_name();
-        if prefix.is_empty() { name } else { format!("{prefix}_{name}") }
     }
 
     /// Whether `new` does.

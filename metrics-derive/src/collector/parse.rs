@@ -21,16 +21,16 @@ const STRUCT: Place = Place {
         ("crate", "crate = ::metrics"),
     ],
     elsewhere: &[
-        ("name", "on a field", "`#[metric(name = \"…\")]`"),
-        ("help", "on a field", "`#[metric(help = \"…\")]`"),
-        ("unit", "on a field", "`#[metric(unit = \"…\")]`"),
-        ("buckets", "on a field", "`#[metric(buckets = […])]`"),
-        ("flatten", "on a field", "`#[metric(flatten)]`"),
-        ("skip", "on a field", "`#[metric(skip)]`"),
-        ("argument", "on a field", "`#[metric(flatten, argument)]`"),
+        ("name", "belongs on a field", "`#[metric(name = \"…\")]`"),
+        ("help", "belongs on a field", "`#[metric(help = \"…\")]`"),
+        ("unit", "belongs on a field", "`#[metric(unit = \"…\")]`"),
+        ("buckets", "belongs on a field", "`#[metric(buckets = […])]`"),
+        ("flatten", "belongs on a field", "`#[metric(flatten)]`"),
+        ("skip", "belongs on a field", "`#[metric(skip)]`"),
+        ("argument", "belongs on a field", "`#[metric(flatten, argument)]`"),
         (
             "prefix",
-            "on a flattened field",
+            "belongs on a flattened field",
             "`#[metric(flatten, prefix = \"…\")]`, or on this struct `namespace = \"…\"`",
         ),
     ],
@@ -52,16 +52,16 @@ const FIELD: Place = Place {
     elsewhere: &[
         (
             "namespace",
-            "on the struct",
+            "belongs on the struct",
             "`#[collector(namespace = \"…\")]`, or before the names of one group: `#[metric(flatten, prefix = \"…\")]`",
         ),
-        ("subsystem", "on the struct", "`#[collector(subsystem = \"…\")]`"),
-        ("const_labels", "on the struct", "`#[collector(const_labels(tier = \"edge\"))]`"),
-        ("new", "on the struct", "`#[collector(new)]`"),
-        ("crate", "on the struct", "`#[collector(crate = ::metrics)]`"),
+        ("subsystem", "belongs on the struct", "`#[collector(subsystem = \"…\")]`"),
+        ("const_labels", "belongs on the struct", "`#[collector(const_labels(tier = \"edge\"))]`"),
+        ("new", "belongs on the struct", "`#[collector(new)]`"),
+        ("crate", "belongs on the struct", "`#[collector(crate = ::metrics)]`"),
         (
             "labels",
-            "in the type",
+            "belongs in the type",
             "`CounterVec<Labels>`, with `#[derive(LabelSet)] struct Labels { … }`",
         ),
     ],
@@ -116,6 +116,7 @@ fn field(input: &syn::Field, errors: &mut Errors) -> Option<Field> {
         keys: Vec::new(),
         name: None,
         help: docs::help(&input.attrs),
+        refused: false,
         unit: None,
         buckets: None,
         flatten: None,
@@ -123,6 +124,7 @@ fn field(input: &syn::Field, errors: &mut Errors) -> Option<Field> {
         skip: None,
         argument: None,
     };
+    let before = errors.count();
     for item in FIELD.items(&input.attrs, errors) {
         field.keys.push(item.key.clone());
         match item.key.to_string().as_str() {
@@ -142,6 +144,7 @@ fn field(input: &syn::Field, errors: &mut Errors) -> Option<Field> {
             _ => field.argument = Some(flag(item, errors)),
         }
     }
+    field.refused = errors.count() > before;
     Some(field)
 }
 
@@ -165,11 +168,10 @@ fn unit(item: attr::Item, errors: &mut Errors) -> Option<Keyed<LitStr>> {
     if names::is_unit(&text) {
         return Some(unit);
     }
-    let mut message = Message::new("`unit` may hold only `a-z`, `0-9` and `_`");
     let corrected = names::corrected(&text.to_lowercase(), Alphabet::Label);
-    if let Some(corrected) = corrected.filter(|corrected| names::is_unit(corrected)) {
-        message = message.help(format_args!("`unit = {corrected:?}`"));
-    }
+    let corrected = corrected.filter(|corrected| names::is_unit(corrected));
+    let message = Message::new("`unit` may hold only `a-z`, `0-9` and `_`")
+        .help(format_args!("`unit = {:?}`", corrected.as_deref().unwrap_or("…")));
     errors.push(&unit.value, message);
     None
 }
