@@ -1,0 +1,8 @@
+//! A label has at least one value.
+
+use metrics_core::LabelValue;
+
+#[derive(LabelValue)]
+enum Never {} //~ ERROR
+
+fn main() {}
