@@ -78,6 +78,10 @@ impl<U: Unit> Metric for Counter<U> {
         Self::EMPTY
     }
 
+    fn reset(&self) {
+        self.sum.reset();
+    }
+
     fn read<R>(&self, read: impl FnOnce(Sample<'_>) -> R) -> R {
         read(Sample::Counter(self.get().into()))
     }

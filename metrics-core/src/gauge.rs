@@ -124,6 +124,10 @@ impl<U: Unit> Metric for Gauge<U> {
         Self::EMPTY
     }
 
+    fn reset(&self) {
+        self.set(0.0);
+    }
+
     fn read<R>(&self, read: impl FnOnce(Sample<'_>) -> R) -> R {
         read(Sample::Gauge(self.get()))
     }

@@ -41,7 +41,7 @@ pub struct Histogram<U: Unit = Plain> {
 }
 
 /// What a histogram held at one moment.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct HistogramSnapshot {
     /// How many observations there were.
     pub count: u64,
@@ -141,6 +141,12 @@ impl<U: Unit> Metric for Histogram<U> {
 
     fn series(bounds: &'static [f64]) -> Self {
         Self::of(bounds)
+    }
+
+    fn reset(&self) {
+        if let Some(lanes) = self.lanes.get() {
+            lanes.reset();
+        }
     }
 
     fn read<R>(&self, read: impl FnOnce(Sample<'_>) -> R) -> R {

@@ -97,6 +97,31 @@ pub enum Domain {
     },
 }
 
+/// The labels of one series, as texts.
+#[derive(Clone, Copy, Debug)]
+pub struct Labels<'a> {
+    names: &'static [&'static str],
+    values: &'a [&'a str],
+}
+
+impl<'a> Labels<'a> {
+    pub(crate) fn new(names: &'static [&'static str], values: &'a [&'a str]) -> Self {
+        Self { names, values }
+    }
+
+    /// The value of a label; `None` if there is no label of that name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&'a str> {
+        self.iter().find(|(other, _)| *other == name).map(|(_, value)| value)
+    }
+
+    /// Names and values, in order of declaration.
+    #[must_use]
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&'static str, &'a str)> + use<'a> {
+        self.names.iter().copied().zip(self.values.iter().copied())
+    }
+}
+
 impl LabelValue for str {
     fn with_text<R>(&self, read: impl FnOnce(&str) -> R) -> R {
         read(self)

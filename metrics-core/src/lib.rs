@@ -42,7 +42,7 @@ pub use gather::{Encoded, GatherError, GatherErrorKind};
 pub use gauge::{Gauge, InFlight};
 pub use held::{Held, IntoHeld, Registration};
 pub use histogram::{Histogram, HistogramSnapshot};
-pub use label::{ClosedLabel, LabelValue, OpenLabel};
+pub use label::{ClosedLabel, LabelValue, Labels, OpenLabel};
 #[cfg(feature = "derive")]
 pub use metrics_derive::{Collector, LabelSet, LabelValue};
 pub use registry::{
@@ -52,4 +52,6 @@ pub use scrape::Scrape;
 pub use store::{LabelSet, Metric};
 pub use timer::{Observer, Timer};
 pub use unit::Unit;
-pub use vec::{CounterVec, GaugeVec, HistogramVec, MetricVec, Series};
+pub use vec::{
+    CounterVec, Fresh, GaugeVec, HistogramVec, MetricVec, OpenHandle, Series, SeriesInFlight,
+};

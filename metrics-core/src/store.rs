@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 use crate::cell::Flags;
 use crate::desc::Kind;
 use crate::init::{Made, Spec};
-use crate::label::{Domain, Label};
+use crate::label::{Domain, Label, Labels};
 use crate::message::Text;
 use crate::sample::Sample;
 
@@ -57,8 +57,9 @@ pub trait ClosedSet: LabelSet {
 /// A label set with at least one open label.
 #[doc(hidden)]
 pub trait OpenSet: LabelSet {
-    /// Calls `read` with the texts of all labels, in order of declaration.
-    fn with_texts<R>(labels: Self::With<'_>, read: impl FnOnce(&[&str]) -> R) -> R;
+    /// Calls `read` with the combination of the closed labels (mixed radix, the first one being
+    /// the most significant) and the texts of the open ones, in order of declaration.
+    fn with_key<R>(labels: Self::With<'_>, read: impl FnOnce(u32, &[&str]) -> R) -> R;
 }
 
 /// A metric that can be a series of a family.
@@ -87,6 +88,10 @@ pub trait Metric: Sized + Send + Sync + 'static {
     #[doc(hidden)]
     fn series(config: Self::Config) -> Self;
 
+    /// Takes back all updates, but for those of other threads at this moment.
+    #[doc(hidden)]
+    fn reset(&self);
+
     /// Reads the value at this moment.
     #[doc(hidden)]
     fn read<R>(&self, read: impl FnOnce(Sample<'_>) -> R) -> R;
@@ -102,10 +107,23 @@ pub trait Store<L: LabelSet, M: Metric>: Send + Sync + Sized + 'static {
     where
         Self: 'a;
 
+    /// What holds on to a series.
+    type Handle<'a>
+    where
+        Self: 'a;
+
     fn with<'a>(&'a self, labels: L::With<'_>, config: M::Config) -> Self::Ref<'a>;
+
+    fn handle<'a>(&'a self, labels: L::With<'_>, config: M::Config) -> Self::Handle<'a>;
 
     /// Reads every series that is exported; the texts are in order of declaration.
     fn visit(&self, each: impl FnMut(&[&str], Sample<'_>));
+
+    /// Removes a series; `false` if it is not exported.
+    fn remove(&self, labels: L::With<'_>) -> bool;
+
+    /// Removes the series that `keep` does not pick, and counts them.
+    fn retain(&self, keep: impl FnMut(&Labels<'_>) -> bool) -> usize;
 }
 
 /// A value that can be made in a constant.
@@ -213,40 +231,92 @@ pub const fn flag_words(cardinality: usize) -> usize {
 /// The series of a closed family whose cells are there from the start.
 #[doc(hidden)]
 pub struct Flat<L: ClosedSet, T: Empty> {
-    touched: Apart<L::Flags>,
+    touched: Touched<L>,
     cells: L::Array<T>,
 }
 
-/// On cache lines of its own: flags that lay beside the cells would be fetched anew after every
-/// update.
+/// Which series of a closed set are exported. On cache lines of its own: flags that lay beside
+/// the cells would be fetched anew after every update.
 #[repr(align(64))]
-struct Apart<T>(T);
+struct Touched<L: ClosedSet>(L::Flags);
 
 const FLAGS: usize = u64::BITS as usize;
 
+impl<L: ClosedSet> Touched<L> {
+    const NONE: Self = Self(Array::EMPTY);
+
+    #[inline]
+    fn raise(&self, index: usize) {
+        self.0.at(index / FLAGS).raise(index % FLAGS);
+    }
+
+    /// Whether the flag was up before.
+    fn lower(&self, index: usize) -> bool {
+        self.0.at(index / FLAGS).lower(index % FLAGS)
+    }
+
+    /// Calls `each` with the places whose flag is up, and the label values there.
+    fn visit(&self, mut each: impl FnMut(usize, &[&str])) {
+        let mut texts = Texts::<L>::new();
+        for word in 0..flag_words(L::CARDINALITY) {
+            let mut flags = self.0.at(word).get();
+            while flags != 0 {
+                let index = word * FLAGS + flags.trailing_zeros() as usize;
+                flags &= flags - 1;
+                each(index, texts.of(index));
+            }
+        }
+    }
+
+    /// Lowers the flags that `keep` does not pick, and counts them.
+    fn retain(
+        &self,
+        mut keep: impl FnMut(&Labels<'_>) -> bool,
+        mut remove: impl FnMut(usize),
+    ) -> usize {
+        let mut removed = 0;
+        self.visit(|index, values| {
+            if !keep(&Labels::new(L::NAMES, values)) && self.lower(index) {
+                remove(index);
+                removed += 1;
+            }
+        });
+        removed
+    }
+}
+
 impl<L: ClosedSet, M: Metric + Empty> Store<L, M> for Flat<L, M> {
-    const EMPTY: Self =
-        Self { touched: Apart(Array::EMPTY), cells: <L::Array<M> as Array<M>>::EMPTY };
+    const EMPTY: Self = Self { touched: Touched::NONE, cells: <L::Array<M> as Array<M>>::EMPTY };
 
     type Ref<'a> = &'a M;
+    type Handle<'a> = &'a M;
 
     #[inline]
     fn with<'a>(&'a self, labels: L::With<'_>, _: M::Config) -> &'a M {
         let index = L::index(labels);
-        self.touched.0.at(index / FLAGS).raise(index % FLAGS);
+        self.touched.raise(index);
         self.cells.at(index)
     }
 
+    fn handle<'a>(&'a self, labels: L::With<'_>, config: M::Config) -> &'a M {
+        self.with(labels, config)
+    }
+
     fn visit(&self, mut each: impl FnMut(&[&str], Sample<'_>)) {
-        let mut texts = Texts::<L>::new();
-        for word in 0..flag_words(L::CARDINALITY) {
-            let mut flags = self.touched.0.at(word).get();
-            while flags != 0 {
-                let index = word * FLAGS + flags.trailing_zeros() as usize;
-                flags &= flags - 1;
-                self.cells.at(index).read(|sample| each(texts.of(index), sample));
-            }
-        }
+        self.touched.visit(|index, values| {
+            self.cells.at(index).read(|sample| each(values, sample));
+        });
+    }
+
+    fn remove(&self, labels: L::With<'_>) -> bool {
+        let index = L::index(labels);
+        let was_there = self.touched.lower(index);
+        self.cells.at(index).reset();
+        was_there
+    }
+
+    fn retain(&self, keep: impl FnMut(&Labels<'_>) -> bool) -> usize {
+        self.touched.retain(keep, |index| self.cells.at(index).reset())
     }
 }
 
@@ -254,26 +324,51 @@ impl<L: ClosedSet, M: Metric + Empty> Store<L, M> for Flat<L, M> {
 /// place is shared or large.
 #[doc(hidden)]
 pub struct Lazy<L: ClosedSet, M: Metric> {
+    touched: Touched<L>,
     cells: L::Array<OnceLock<M>>,
 }
 
 impl<L: ClosedSet, M: Metric> Store<L, M> for Lazy<L, M> {
-    const EMPTY: Self = Self { cells: Array::EMPTY };
+    const EMPTY: Self = Self { touched: Touched::NONE, cells: Array::EMPTY };
 
     type Ref<'a> = &'a M;
+    type Handle<'a> = &'a M;
 
     #[inline]
     fn with<'a>(&'a self, labels: L::With<'_>, config: M::Config) -> &'a M {
-        self.cells.at(L::index(labels)).get_or_init(|| M::series(config))
+        let index = L::index(labels);
+        self.touched.raise(index);
+        self.cells.at(index).get_or_init(|| M::series(config))
+    }
+
+    fn handle<'a>(&'a self, labels: L::With<'_>, config: M::Config) -> &'a M {
+        self.with(labels, config)
     }
 
     fn visit(&self, mut each: impl FnMut(&[&str], Sample<'_>)) {
-        let mut texts = Texts::<L>::new();
-        for index in 0..L::CARDINALITY {
+        self.touched.visit(|index, values| {
+            // The flag goes up before the series is made.
             if let Some(series) = self.cells.at(index).get() {
-                series.read(|sample| each(texts.of(index), sample));
+                series.read(|sample| each(values, sample));
             }
+        });
+    }
+
+    fn remove(&self, labels: L::With<'_>) -> bool {
+        let index = L::index(labels);
+        let was_there = self.touched.lower(index);
+        if let Some(series) = self.cells.at(index).get() {
+            series.reset();
         }
+        was_there
+    }
+
+    fn retain(&self, keep: impl FnMut(&Labels<'_>) -> bool) -> usize {
+        self.touched.retain(keep, |index| {
+            if let Some(series) = self.cells.at(index).get() {
+                series.reset();
+            }
+        })
     }
 }
 

@@ -98,9 +98,12 @@ pub(crate) fn label_set(input: &DeriveInput, krate: Option<&Path>, errors: Error
     let open = target.of(
         &quote!(__metrics_core::__private::OpenSet),
         quote! {
-            fn with_texts<__R>(
+            fn with_key<__R>(
                 _: <Self as __metrics_core::LabelSet>::With<'_>,
-                _: impl ::core::ops::FnOnce(&[&::core::primitive::str]) -> __R,
+                _: impl ::core::ops::FnOnce(
+                    ::core::primitive::u32,
+                    &[&::core::primitive::str],
+                ) -> __R,
             ) -> __R {
                 ::core::unimplemented!()
             }

@@ -365,17 +365,7 @@ impl<'a> Expansion<'a> {
         };
         let cells = array(quote!(__T), quote!(__METRICS_SERIES));
         let flags = array(quote!(__metrics_core::__private::Flags), quote!(__METRICS_FLAGS));
-        let closed = quote!(__metrics_core::ClosedLabel);
-        let index = set.labels.iter().fold(None, |index: Option<TokenStream>, label| {
-            let ty = with_lifetime(&label.ty, &set.generics, &static_lifetime());
-            let field = &label.ident;
-            let own = item_of(&ty, &closed, "index");
-            let values = item_of(&ty, &closed, "VALUES");
-            Some(match index {
-                None => quote!(#own(&#labels.#field)),
-                Some(index) => quote!((#index) * #values.len() + #own(&#labels.#field)),
-            })
-        });
+        let index = self.index_tokens();
         let layout = self.impl_tokens(
             &quote!(__metrics_core::__private::ClosedSet),
             quote! {
@@ -394,34 +384,45 @@ impl<'a> Expansion<'a> {
         (Some(items), quote!(<__M as __metrics_core::Metric>::Flat<Self>), layout)
     }
 
+    /// The place of a combination of the closed labels; nothing if there is none.
+    fn index_tokens(&self) -> Option<TokenStream> {
+        let Self { set, labels, .. } = self;
+        let closed = quote!(__metrics_core::ClosedLabel);
+        set.labels.iter().filter(|label| label.open.is_none()).fold(None, |index, label| {
+            let ty = with_lifetime(&label.ty, &set.generics, &static_lifetime());
+            let field = &label.ident;
+            let own = item_of(&ty, &closed, "index");
+            let values = item_of(&ty, &closed, "VALUES");
+            Some(match index {
+                None => quote!(#own(&#labels.#field)),
+                Some(index) => quote!((#index) * #values.len() + #own(&#labels.#field)),
+            })
+        })
+    }
+
     fn open_tokens(&self) -> TokenStream {
         let Self { set, labels, read, .. } = self;
-        let texts: Vec<Ident> = (0..set.labels.len()).map(|i| format_ident!("__text{i}")).collect();
-        let innermost = quote!(#read(&[#(#texts),*]));
-        let body = set.labels.iter().zip(&texts).rev().fold(innermost, |body, (label, text)| {
+        let open: Vec<&Label> = set.labels.iter().filter(|label| label.open.is_some()).collect();
+        let texts: Vec<Ident> = (0..open.len()).map(|i| format_ident!("__text{i}")).collect();
+        let index = self.index_tokens().unwrap_or_else(|| quote!(0));
+        let innermost = quote!(#read(#index as ::core::primitive::u32, &[#(#texts),*]));
+        let body = open.iter().zip(&texts).rev().fold(innermost, |body, (label, text)| {
             let field = &label.ident;
-            if label.open.is_some() {
-                let ty = with_lifetime(&label.ty, &set.generics, &parse_quote!('__metrics));
-                let read_text = item_of(&ty, &quote!(__metrics_core::OpenLabel), "read_text");
-                quote!(#read_text(&#labels.#field, |#text| #body))
-            } else {
-                let ty = with_lifetime(&label.ty, &set.generics, &static_lifetime());
-                let closed = quote!(__metrics_core::ClosedLabel);
-                let values = item_of(&ty, &closed, "VALUES");
-                let index = item_of(&ty, &closed, "index");
-                quote!({
-                    let #text = #values[#index(&#labels.#field)];
-                    #body
-                })
-            }
+            let ty = with_lifetime(&label.ty, &set.generics, &parse_quote!('__metrics));
+            let read_text = item_of(&ty, &quote!(__metrics_core::OpenLabel), "read_text");
+            quote!(#read_text(&#labels.#field, |#text| #body))
         });
         self.impl_tokens(
             &quote!(__metrics_core::__private::OpenSet),
             quote! {
                 #[inline]
-                fn with_texts<'__metrics, __R>(
+                #[allow(clippy::cast_possible_truncation)]
+                fn with_key<'__metrics, __R>(
                     #labels: <Self as __metrics_core::LabelSet>::With<'__metrics>,
-                    #read: impl ::core::ops::FnOnce(&[&::core::primitive::str]) -> __R,
+                    #read: impl ::core::ops::FnOnce(
+                        ::core::primitive::u32,
+                        &[&::core::primitive::str],
+                    ) -> __R,
                 ) -> __R {
                     #body
                 }

@@ -73,13 +73,28 @@ impl Lanes {
 
     pub(crate) fn totals(&self) -> Totals {
         let mut totals = Totals { sum: 0.0, buckets: vec![0; self.first.len() - HEADER] };
-        take(&self.first, &mut totals);
+        self.each_lane(|cells| {
+            totals.sum += f64::from_bits(cells[0].load(Relaxed));
+            for (total, cell) in totals.buckets.iter_mut().zip(&cells[1..]) {
+                *total = total.wrapping_add(cell.load(Relaxed));
+            }
+        });
+        totals
+    }
+
+    /// Forgets all observations that have finished.
+    pub(crate) fn reset(&self) {
+        self.each_lane(|cells| cells.iter().for_each(|cell| cell.store(0, Relaxed)));
+    }
+
+    /// Calls `work` with the sum and the buckets of each lane, at rest.
+    fn each_lane(&self, mut work: impl FnMut(&[AtomicU64])) {
+        take(&self.first, &mut work);
         if let Some(more) = self.more.get() {
             for n in 1..=MORE {
-                take(self.lane(more, n), &mut totals);
+                take(self.lane(more, n), &mut work);
             }
         }
-        totals
     }
 
     /// The `n`th lane, from 1, among those made at the first contention.
@@ -112,17 +127,15 @@ fn try_observe(lane: &[AtomicU64], bucket: usize, value: f64) -> bool {
     true
 }
 
-fn take(lane: &[AtomicU64], totals: &mut Totals) {
+/// Calls `work` while nobody else is at the lane.
+fn take(lane: &[AtomicU64], work: impl FnOnce(&[AtomicU64])) {
     // Observers go elsewhere while the flag is up, so this wait is for at most one of them
     // (and for other scrapes).
     lane[WANTED].fetch_add(1, Relaxed);
     while lane[BUSY].swap(1, Acquire) != 0 {
         std::thread::yield_now();
     }
-    for (total, cell) in totals.buckets.iter_mut().zip(&lane[HEADER..]) {
-        *total += cell.load(Relaxed);
-    }
-    totals.sum += f64::from_bits(lane[SUM].load(Relaxed));
+    work(&lane[SUM..]);
     lane[BUSY].store(0, Release);
     lane[WANTED].fetch_sub(1, Relaxed);
 }

@@ -4,10 +4,14 @@
 //! whoever learned of an update through any synchronisation of its own also sees it here.
 
 mod lanes;
+mod link;
+mod record;
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 
 pub(crate) use lanes::{Lanes, Totals};
+pub(crate) use link::{Link, Tagged};
+pub(crate) use record::{INLINE, Packed, Record, Version, Word, Words};
 
 /// A sum of unsigned integers. Wraps past `u64::MAX`.
 #[derive(Debug)]
@@ -23,9 +27,34 @@ impl Sum {
         self.0.fetch_add(n, Relaxed);
     }
 
+    pub(crate) fn reset(&self) {
+        self.0.store(0, Relaxed);
+    }
+
     #[inline]
     pub(crate) fn get(&self) -> u64 {
         self.0.load(Relaxed)
+    }
+}
+
+/// A count that is changed by one thread at a time, and seen by others.
+#[derive(Debug)]
+pub(crate) struct Tally(AtomicU64);
+
+impl Tally {
+    pub(crate) const fn new() -> Self {
+        Self(AtomicU64::new(0))
+    }
+
+    pub(crate) fn reset(&self) {
+        self.0.store(0, Relaxed);
+    }
+
+    /// Changes the count, and says what it is then.
+    pub(crate) fn change(&self, change: impl FnOnce(u64) -> u64) -> u64 {
+        let count = change(self.0.load(Relaxed));
+        self.0.store(count, Relaxed);
+        count
     }
 }
 
@@ -61,7 +90,7 @@ impl Float {
     }
 }
 
-/// Sixty-four flags that are only ever raised.
+/// Sixty-four flags.
 #[derive(Debug)]
 #[doc(hidden)]
 pub struct Flags(AtomicU64);
@@ -78,6 +107,12 @@ impl Flags {
         if self.0.load(Relaxed) & bit == 0 {
             self.0.fetch_or(bit, Relaxed);
         }
+    }
+
+    /// Lowers a flag, and says whether it was up.
+    pub(crate) fn lower(&self, flag: usize) -> bool {
+        let bit = 1 << flag;
+        self.0.fetch_and(!bit, Relaxed) & bit != 0
     }
 
     #[inline]

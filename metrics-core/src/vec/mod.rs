@@ -1,18 +1,32 @@
 //! Families: the series of one metric, told apart by a label set.
 
+mod bounds;
+mod entry;
+mod fresh;
+mod handle;
+mod idle;
+mod key;
 mod open;
 mod series;
+mod slots;
+mod spill;
+mod table;
+#[cfg(test)]
+mod tests;
 
 use crate::counter::Counter;
 use crate::desc::Kind;
 use crate::gauge::Gauge;
 use crate::histogram::Histogram;
+use crate::label::Labels;
 use crate::store::{LabelSet, Metric, Store};
 use crate::unit::{Plain, Unit};
 use crate::{buckets, buckets::BucketError};
 
+pub use fresh::Fresh;
+pub use handle::OpenHandle;
 pub use open::Open;
-pub use series::Series;
+pub use series::{Series, SeriesInFlight};
 
 /// Counters told apart by labels.
 pub type CounterVec<L, U = Plain> = MetricVec<L, Counter<U>>;
@@ -111,7 +125,67 @@ impl<L: LabelSet, M: Metric> MetricVec<L, M> {
         self.store.with(labels, self.config)
     }
 
+    /// Holds on to the series with these labels: for a place in the code that updates it often.
+    ///
+    /// Costs no lookup any more. Of a family with an open label it keeps the series' memory from
+    /// being used for another one; making and dropping it takes the family's lock.
+    pub fn handle<'a>(&'a self, labels: L::With<'_>) -> <L::Store<M> as Store<L, M>>::Handle<'a> {
+        self.store.handle(labels, self.config)
+    }
+
+    /// Removes a series: it is not exported any more. `false` if there is none.
+    ///
+    /// With an open label, whoever has the series goes on with it and nobody sees it (H10), and
+    /// one that is made again with the same labels is a fresh one (H11). With closed labels only,
+    /// the series is set back to zero and hidden until it is asked for again.
+    pub fn remove(&self, labels: L::With<'_>) -> bool {
+        self.store.remove(labels)
+    }
+
+    /// Removes the series that have all of these values, and counts them. None has a label that
+    /// the set lacks.
+    ///
+    /// ```
+    /// use metrics_core::{CounterVec, LabelSet};
+    ///
+    /// #[derive(LabelSet)]
+    /// struct Call<'a> {
+    ///     #[label(max = 100)]
+    ///     tenant: &'a str,
+    ///     cached: bool,
+    /// }
+    ///
+    /// static CALLS: CounterVec<Call<'static>> = CounterVec::new();
+    /// for cached in [true, false] {
+    ///     CALLS.with(Call { tenant: "a", cached }).inc();
+    ///     CALLS.with(Call { tenant: "b", cached }).inc();
+    /// }
+    /// assert_eq!(CALLS.remove_matching(&[("tenant", "a")]), 2);
+    /// assert_eq!(CALLS.remove_matching(&[("tenant", "b"), ("cached", "true")]), 1);
+    /// assert_eq!(CALLS.remove_matching(&[("zone", "eu")]), 0);
+    /// ```
+    pub fn remove_matching(&self, values: &[(&str, &str)]) -> usize {
+        let matches =
+            |labels: &Labels<'_>| values.iter().all(|&(name, v)| labels.get(name) == Some(v));
+        self.store.retain(|labels| !matches(labels))
+    }
+
+    /// Removes the series that `keep` does not pick, and counts them. Series that are made
+    /// meanwhile may be left out.
+    pub fn retain(&self, keep: impl FnMut(&Labels<'_>) -> bool) -> usize {
+        self.store.retain(keep)
+    }
+
+    /// Removes all series that there are, and counts them.
+    pub fn clear(&self) -> usize {
+        self.store.retain(|_| false)
+    }
+
     pub(crate) const KIND: Kind = M::KIND;
+
+    fn config(&self) -> M::Config {
+        self.config
+    }
 
     pub(crate) fn store(&self) -> &L::Store<M> {
         &self.store

@@ -1,181 +1,248 @@
-//! The table behind a family with an open label.
-//!
-//! Series are appended to chunks that never move, so that a reference to one lives as long as
-//! the family; an index beside them finds them by their labels.
+//! The store of a family with an open label.
 
-use std::collections::HashSet;
-use std::hash::{BuildHasher, Hash};
-use std::sync::{OnceLock, PoisonError, RwLock};
+use std::sync::OnceLock;
+use std::time::Duration;
 
-use foldhash::fast::RandomState;
-use hashbrown::HashTable;
-
+use super::bounds::Bounds;
+use super::entry::Found;
+use super::fresh::Fresh;
+use super::handle::OpenHandle;
+use super::idle::Idle;
+use super::table::{Table, Writing};
 use super::{MetricVec, Series};
 use crate::cell::Sum;
-use crate::label::{Domain, Label};
+use crate::label::{Domain, Labels};
 use crate::sample::Sample;
-use crate::store::{LabelSet, Metric, OpenSet, Store};
+use crate::store::{LabelSet, Metric, OpenSet, Store, cardinality};
 
-/// The series of a family with an open label; made at the first lookup.
+/// The series of a family with an open label; allocated at the first lookup.
 #[doc(hidden)]
-pub struct Open<M> {
-    table: OnceLock<Box<Table<M>>>,
+pub struct Open<M: Metric> {
+    inner: OnceLock<Box<Inner<M>>>,
 }
 
-struct Table<M> {
-    /// Chunk `k` has `FIRST << k` entries.
-    chunks: [OnceLock<Chunk<M>>; CHUNKS],
-    index: RwLock<Index>,
-    hasher: RandomState,
+pub(super) struct Inner<M: Metric> {
+    pub(super) table: Table<M>,
+    pub(super) bounds: Bounds,
+    /// Lookups of values past a bound.
     folded: Sum,
+    idle: Idle,
 }
 
-type Chunk<M> = Box<[OnceLock<Entry<M>>]>;
-
-struct Entry<M> {
-    values: Box<[Box<str>]>,
-    metric: M,
+impl<M: Metric> Open<M> {
+    pub(super) fn inner<L: OpenSet>(&self) -> &Inner<M> {
+        self.inner.get_or_init(|| Box::new(Inner::new::<L>()))
+    }
 }
 
-struct Index {
-    places: HashTable<u32>,
-    /// For each label, the values it has taken; only those with a bound are noted.
-    taken: Box<[HashSet<Box<str>, RandomState>]>,
-}
-
-const FIRST: usize = 16;
-const CHUNKS: usize = 28;
-
-impl<M> Table<M> {
-    fn new(labels: usize) -> Self {
-        let hasher = RandomState::default();
-        let taken = (0..labels).map(|_| HashSet::with_hasher(hasher.clone())).collect();
+impl<M: Metric> Inner<M> {
+    fn new<L: OpenSet>() -> Self {
         Self {
-            chunks: [const { OnceLock::new() }; CHUNKS],
-            index: RwLock::new(Index { places: HashTable::new(), taken }),
-            hasher,
+            table: Table::new(),
+            bounds: Bounds::new(L::LABELS),
             folded: Sum::new(),
+            idle: Idle::default(),
         }
     }
 
-    fn hash(&self, values: &[impl Hash]) -> u64 {
-        self.hasher.hash_one(values)
-    }
-
-    fn find(&self, index: &Index, values: &[&str]) -> Option<&Entry<M>> {
-        let is_it = |&place: &u32| self.entry(place).is_some_and(|entry| entry.is(values));
-        let place = index.places.find(self.hash(values), is_it)?;
-        self.entry(*place)
-    }
-
-    fn entry(&self, place: u32) -> Option<&Entry<M>> {
-        self.slot(place).get()
-    }
-
-    fn slot(&self, place: u32) -> &OnceLock<Entry<M>> {
-        let place = place as usize + FIRST;
-        let chunk = (place / FIRST).ilog2();
-        let len = FIRST << chunk;
-        let chunk =
-            self.chunks[chunk as usize].get_or_init(|| (0..len).map(|_| OnceLock::new()).collect());
-        &chunk[place - len]
-    }
-
-    fn insert(&self, index: &mut Index, labels: &[Label], values: &[&str], metric: M) -> &Entry<M> {
-        for ((label, value), taken) in labels.iter().zip(values).zip(&mut index.taken) {
-            if let Domain::Open { max: Some(_), overflow } = label.domain
-                && *value != overflow
-                && !taken.contains(*value)
-            {
-                taken.insert((*value).into());
-            }
+    #[inline]
+    fn with(&self, closed: u32, texts: &[&str], config: M::Config) -> Found<'_, M> {
+        match self.table.find(&self.table.key(closed, texts)) {
+            Some(found) => found,
+            None => self.miss(closed, texts, config),
         }
-        let place = u32::try_from(index.places.len()).expect("a family of 2^32 series");
-        let entry = Entry { values: values.iter().map(|&value| value.into()).collect(), metric };
-        let rehash = |&place: &u32| self.entry(place).map_or(0, |entry| self.hash(&entry.values));
-        index.places.insert_unique(self.hash(values), place, rehash);
-        self.slot(place).get_or_init(|| entry)
     }
 
-    /// Replaces values past their label's bound by the one that stands for them.
-    fn fold<'v>(
-        &self,
-        index: &Index,
-        labels: &[Label],
-        values: &[&'v str],
-    ) -> Option<Vec<&'v str>> {
-        let mut folded = None;
-        let bounded = labels.iter().zip(&index.taken).enumerate();
-        for (i, (label, taken)) in bounded {
-            if let Domain::Open { max: Some(max), overflow } = label.domain
-                && taken.len() >= max as usize
-                && values[i] != overflow
-                && !taken.contains(values[i])
-            {
-                folded.get_or_insert_with(|| values.to_vec())[i] = overflow;
-            }
-        }
-        if folded.is_some() {
+    #[cold]
+    fn miss(&self, closed: u32, texts: &[&str], config: M::Config) -> Found<'_, M> {
+        if let Some(texts) = self.bounds.fold(texts)
+            && let Some(found) = self.table.find(&self.table.key(closed, &texts))
+        {
             self.folded.add(1);
+            return found;
         }
-        folded
+        self.find_or_insert(&mut self.table.write(), closed, texts, config)
+    }
+
+    fn find_or_insert<'t>(
+        &'t self,
+        writing: &mut Writing<'t, M>,
+        closed: u32,
+        texts: &[&str],
+        config: M::Config,
+    ) -> Found<'t, M> {
+        let key = self.table.key(closed, texts);
+        if let Some(found) = writing.find(&key) {
+            return found;
+        }
+        let Some(folded) = self.bounds.fold(texts) else {
+            self.bounds.add(texts);
+            return writing.insert(&key, || M::series(config), M::reset);
+        };
+        self.folded.add(1);
+        let key = self.table.key(closed, &folded);
+        writing.find(&key).unwrap_or_else(|| {
+            self.bounds.add(&folded);
+            writing.insert(&key, || M::series(config), M::reset)
+        })
+    }
+
+    /// Calls `each` with every series, its texts and the values of all its labels.
+    fn visit<'t, L: LabelSet>(&'t self, mut each: impl FnMut(Found<'t, M>, &[&str], &[&str])) {
+        for (found, key) in &self.table.scrape().series {
+            self.table.read_key(key, |closed, texts| {
+                each(*found, texts, &values::<L>(closed, texts));
+            });
+        }
+    }
+
+    /// Removes the series that `goes` picks, and counts them. No lock is held meanwhile.
+    fn remove_if<L: LabelSet>(
+        &self,
+        mut goes: impl FnMut(Found<'_, M>, &Labels<'_>) -> bool,
+    ) -> usize {
+        let mut removed = 0;
+        self.visit::<L>(|found, texts, values| {
+            if goes(found, &Labels::new(L::NAMES, values)) && self.table.write().remove(found) {
+                self.bounds.remove(texts);
+                removed += 1;
+            }
+        });
+        removed
     }
 }
 
-impl<M> Entry<M> {
-    fn is(&self, values: &[&str]) -> bool {
-        self.values.iter().map(|value| &**value).eq(values.iter().copied())
-    }
+/// The values of all labels in order of declaration.
+fn values<'v, L: LabelSet>(closed: u32, texts: &[&'v str]) -> Vec<&'v str> {
+    let mut closed = closed as usize;
+    let mut texts = texts.iter().rev();
+    let mut values: Vec<&str> = L::LABELS
+        .iter()
+        .rev()
+        .map(|label| match label.domain {
+            Domain::Closed(values) => {
+                let value = values[closed % values.len()];
+                closed /= values.len();
+                value
+            }
+            Domain::Open { .. } => texts.next().copied().unwrap_or_default(),
+        })
+        .collect();
+    values.reverse();
+    values
 }
 
 impl<L: OpenSet, M: Metric> Store<L, M> for Open<M> {
-    const EMPTY: Self = Self { table: OnceLock::new() };
+    const EMPTY: Self = {
+        assert!(cardinality(L::LABELS) <= u32::MAX as usize, "too many combinations of labels");
+        Self { inner: OnceLock::new() }
+    };
 
     type Ref<'a> = Series<'a, M>;
+    type Handle<'a> = OpenHandle<'a, M>;
 
+    #[inline]
     fn with<'a>(&'a self, labels: L::With<'_>, config: M::Config) -> Series<'a, M> {
-        let table = self.table.get_or_init(|| Box::new(Table::new(L::LABELS.len())));
-        let entry = L::with_texts(labels, |values| {
-            let index = table.index.read().unwrap_or_else(PoisonError::into_inner);
-            if let Some(entry) = table.find(&index, values) {
-                return entry;
-            }
-            let folded = table.fold(&index, L::LABELS, values);
-            if let Some(folded) = &folded
-                && let Some(entry) = table.find(&index, folded)
-            {
-                return entry;
-            }
-            drop(index);
-            let mut index = table.index.write().unwrap_or_else(PoisonError::into_inner);
-            // Another thread may have come first, and may have filled a label.
-            let refolded =
-                if folded.is_some() { None } else { table.fold(&index, L::LABELS, values) };
-            let values = folded.as_deref().or(refolded.as_deref()).unwrap_or(values);
-            match table.find(&index, values) {
-                Some(entry) => entry,
-                None => table.insert(&mut index, L::LABELS, values, M::series(config)),
-            }
-        });
-        Series::new(&entry.metric)
+        let inner = self.inner::<L>();
+        Series::new(L::with_key(labels, |closed, texts| inner.with(closed, texts, config)))
+    }
+
+    fn handle<'a>(&'a self, labels: L::With<'_>, config: M::Config) -> OpenHandle<'a, M> {
+        let inner = self.inner::<L>();
+        L::with_key(labels, |closed, texts| {
+            let mut writing = inner.table.write();
+            let found = inner.find_or_insert(&mut writing, closed, texts, config);
+            writing.pin(found);
+            OpenHandle::new(inner, found.entry)
+        })
     }
 
     fn visit(&self, mut each: impl FnMut(&[&str], Sample<'_>)) {
-        let Some(table) = self.table.get() else { return };
-        let series = table.index.read().unwrap_or_else(PoisonError::into_inner).places.len();
-        let mut values = Vec::new();
-        for entry in (0..series).filter_map(|place| table.entry(u32::try_from(place).ok()?)) {
-            values.clear();
-            values.extend(entry.values.iter().map(|value| &**value));
-            entry.metric.read(|sample| each(&values, sample));
+        if let Some(inner) = self.inner.get() {
+            inner.visit::<L>(|found, _, values| {
+                found.entry.metric.read(|sample| each(values, sample));
+            });
         }
+    }
+
+    fn remove(&self, labels: L::With<'_>) -> bool {
+        let Some(inner) = self.inner.get() else { return false };
+        L::with_key(labels, |closed, texts| {
+            let mut writing = inner.table.write();
+            let found = writing.find(&inner.table.key(closed, texts));
+            let removed = found.is_some_and(|found| writing.remove(found));
+            if removed {
+                inner.bounds.remove(texts);
+            }
+            removed
+        })
+    }
+
+    fn retain(&self, mut keep: impl FnMut(&Labels<'_>) -> bool) -> usize {
+        let inner = self.inner.get();
+        inner.map_or(0, |inner| inner.remove_if::<L>(|_, labels| !keep(labels)))
     }
 }
 
+/// Families with an open label.
 impl<L: OpenSet + LabelSet<Store<M> = Open<M>>, M: Metric> MetricVec<L, M> {
     /// How many lookups were folded: had a value past its label's `max`, and got the series
     /// that stands for all such values.
+    #[must_use]
     pub fn folded(&self) -> u64 {
-        self.store().table.get().map_or(0, |table| table.folded.get())
+        self.store().inner.get().map_or(0, |inner| inner.folded.get())
+    }
+
+    /// Exchanges all series for those that `fill` makes. A scrape sees all of the old ones or
+    /// all of the new ones.
+    ///
+    /// A series that was there before is a fresh one, also with the same labels. Updates of the
+    /// old ones go nowhere from then on. If `fill` panics, the family stays as it was.
+    ///
+    /// ```
+    /// use metrics_core::{GaugeVec, LabelSet};
+    ///
+    /// #[derive(LabelSet)]
+    /// struct Node {
+    ///     #[label(max = 1000)]
+    ///     node: String,
+    /// }
+    ///
+    /// static LOAD: GaugeVec<Node> = GaugeVec::new();
+    /// LOAD.with(Node { node: "gone".into() }).set(1.0);
+    /// LOAD.replace_all(|fresh| {
+    ///     for (node, load) in [("a", 0.5), ("b", 0.25)] {
+    ///         fresh.with(Node { node: node.into() }).set(load);
+    ///     }
+    /// });
+    /// assert!(!LOAD.remove(Node { node: "gone".into() }));
+    /// assert_eq!(LOAD.with(Node { node: "a".into() }).get(), 0.5);
+    /// ```
+    pub fn replace_all(&self, fill: impl FnOnce(&Fresh<'_, L, M>)) {
+        let inner = self.store().inner::<L>();
+        let fresh = Fresh::new(inner, self.config());
+        fill(&fresh);
+        fresh.publish();
+    }
+
+    /// Removes the series whose value did not change for `idle`, as far as calls of this can
+    /// tell: a series counts as changed when its value differs from what the call before saw.
+    /// Returns how many there were.
+    ///
+    /// Updates cost nothing more for it. A gauge that is set to the value it has counts as idle.
+    pub fn remove_idle(&self, idle: Duration) -> usize {
+        let Some(inner) = self.store().inner.get() else { return 0 };
+        let now = inner.table.write().now();
+        let mut sweep = inner.idle.sweep(now, idle);
+        let removed = inner.remove_if::<L>(|found, _| sweep.is_idle(found));
+        sweep.finish();
+        removed
+    }
+
+    /// Replaces the clock by which removed series wait before their memory is used again, and by
+    /// which idle ones are judged: for tests.
+    #[doc(hidden)]
+    pub fn set_clock(&self, clock: fn() -> Duration) {
+        self.store().inner::<L>().table.write().set_clock(clock);
     }
 }

@@ -1,20 +1,33 @@
 //! What `with` returns on a family with an open label.
 
+use super::entry::Found;
 use crate::counter::Counter;
-use crate::gauge::{Gauge, InFlight};
+use crate::gauge::Gauge;
 use crate::histogram::{Histogram, HistogramSnapshot};
 use crate::timer::{Observer, Timer};
 use crate::unit::Unit;
 
 /// One series of a family with an open label: has the metric's own methods.
+///
+/// It may be kept. When the series is removed, updates go on and nobody sees them (H10); once
+/// its memory serves another series, which is ten minutes later at the earliest, they are
+/// dropped: an update never lands in another series, not even in a later one with the same
+/// labels. To hold on to a series for good, take a [`handle`](super::MetricVec::handle).
 #[derive(Debug)]
 pub struct Series<'a, M> {
-    metric: &'a M,
+    found: Found<'a, M>,
 }
 
 impl<'a, M> Series<'a, M> {
-    pub(super) fn new(metric: &'a M) -> Self {
-        Self { metric }
+    #[inline]
+    pub(super) fn new(found: Found<'a, M>) -> Self {
+        Self { found }
+    }
+
+    /// The metric, unless its memory serves another series.
+    #[inline]
+    fn metric(&self) -> Option<&'a M> {
+        self.found.metric()
     }
 }
 
@@ -30,19 +43,21 @@ impl<U: Unit> Series<'_, Counter<U>> {
     /// Adds one.
     #[inline]
     pub fn inc(&self) {
-        self.metric.inc();
+        self.add(1);
     }
 
     /// Adds `n`.
     #[inline]
     pub fn add(&self, n: u64) {
-        self.metric.add(n);
+        if let Some(counter) = self.metric() {
+            counter.add(n);
+        }
     }
 
-    /// The value at this moment.
+    /// The value at this moment; 0 once the memory serves another series.
     #[must_use]
     pub fn get(&self) -> u64 {
-        self.metric.get()
+        self.metric().map_or(0, Counter::get)
     }
 }
 
@@ -50,47 +65,67 @@ impl<'a, U: Unit> Series<'a, Gauge<U>> {
     /// Replaces the value.
     #[inline]
     pub fn set(&self, value: f64) {
-        self.metric.set(value);
+        if let Some(gauge) = self.metric() {
+            gauge.set(value);
+        }
     }
 
     /// Adds one.
     #[inline]
     pub fn inc(&self) {
-        self.metric.inc();
+        self.add(1.0);
     }
 
     /// Takes one away.
     #[inline]
     pub fn dec(&self) {
-        self.metric.dec();
+        self.add(-1.0);
     }
 
     /// Adds `value`, which may be negative.
     #[inline]
     pub fn add(&self, value: f64) {
-        self.metric.add(value);
+        if let Some(gauge) = self.metric() {
+            gauge.add(value);
+        }
     }
 
     /// Takes `value` away.
     #[inline]
     pub fn sub(&self, value: f64) {
-        self.metric.sub(value);
+        self.add(-value);
     }
 
     /// Replaces the value by the seconds since the Unix epoch.
     pub fn set_to_current_time(&self) {
-        self.metric.set_to_current_time();
+        if let Some(gauge) = self.metric() {
+            gauge.set_to_current_time();
+        }
     }
 
     /// Adds one until the guard is dropped; see [`Gauge::track`].
-    pub fn track(&self) -> InFlight<'a, U> {
-        self.metric.track()
+    pub fn track(&self) -> SeriesInFlight<'a, U> {
+        self.inc();
+        SeriesInFlight { series: *self }
     }
 
-    /// The value at this moment.
+    /// The value at this moment; 0 once the memory serves another series.
     #[must_use]
     pub fn get(&self) -> f64 {
-        self.metric.get()
+        self.metric().map_or(0.0, Gauge::get)
+    }
+}
+
+/// Takes one away from a gauge when it is dropped; see [`Series::track`].
+#[derive(Debug)]
+#[must_use = "the gauge falls again when this is dropped"]
+pub struct SeriesInFlight<'a, U: Unit> {
+    series: Series<'a, Gauge<U>>,
+}
+
+impl<U: Unit> Drop for SeriesInFlight<'_, U> {
+    fn drop(&mut self) {
+        self.series.dec();
     }
 }
 
@@ -98,7 +133,9 @@ impl<U: Unit> Series<'_, Histogram<U>> {
     /// Records one value.
     #[inline]
     pub fn observe(&self, value: f64) {
-        self.metric.observe(value);
+        if let Some(histogram) = self.metric() {
+            histogram.observe(value);
+        }
     }
 
     /// Measures the time until the guard is dropped, and records it in seconds.
@@ -106,15 +143,15 @@ impl<U: Unit> Series<'_, Histogram<U>> {
         Timer::new(*self)
     }
 
-    /// What was observed so far.
+    /// What was observed so far; nothing, and no buckets, once the memory serves another series.
     #[must_use]
     pub fn snapshot(&self) -> HistogramSnapshot {
-        self.metric.snapshot()
+        self.metric().map(Histogram::snapshot).unwrap_or_default()
     }
 }
 
 impl<U: Unit> Observer for Series<'_, Histogram<U>> {
     fn observe(&self, value: f64) {
-        self.metric.observe(value);
+        Self::observe(self, value);
     }
 }

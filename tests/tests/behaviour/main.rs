@@ -6,6 +6,7 @@ mod gather;
 mod histogram;
 mod names;
 mod registry;
+mod removal;
 mod support;
 mod text;
 mod vec;

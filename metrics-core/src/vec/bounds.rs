@@ -1,0 +1,95 @@
+//! How many values each open label may have.
+
+use super::key::Key;
+use super::table::{Table, Writing};
+use crate::cell::{Flag, Tally};
+use crate::label::{Domain, Label};
+
+/// The values that the bounded labels of a family have taken.
+pub(super) struct Bounds {
+    labels: Box<[Bound]>,
+}
+
+/// A label with `max`.
+struct Bound {
+    /// Its place among the texts of a key: the open labels in order of declaration.
+    place: usize,
+    max: usize,
+    overflow: &'static str,
+    /// The values, each with the number of its series.
+    values: Table<Tally>,
+    /// Whether there is no room for another value.
+    full: Flag,
+}
+
+impl Bounds {
+    pub(super) fn new(labels: &[Label]) -> Self {
+        let open = labels.iter().filter_map(|label| match label.domain {
+            Domain::Open { max, overflow } => Some((max, overflow)),
+            Domain::Closed(_) => None,
+        });
+        let bounded = open.enumerate().filter_map(|(place, (max, overflow))| {
+            let (values, full) = (Table::new(), Flag::default());
+            Some(Bound { place, max: max? as usize, overflow, values, full })
+        });
+        Self { labels: bounded.collect() }
+    }
+
+    /// The texts with the values past their label's bound replaced; nothing if there are none.
+    /// Takes no lock, unless a value comes or goes at this very moment.
+    pub(super) fn fold<'v>(&self, texts: &[&'v str]) -> Option<Vec<&'v str>> {
+        let mut folded: Option<Vec<&'v str>> = None;
+        for bound in self.labels.iter().filter(|bound| bound.full.get()) {
+            let value = texts[bound.place];
+            if value != bound.overflow && !bound.has(value) {
+                folded.get_or_insert_with(|| texts.to_vec())[bound.place] = bound.overflow;
+            }
+        }
+        folded
+    }
+
+    /// Notes a series with these texts, which were folded.
+    pub(super) fn add(&self, texts: &[&str]) {
+        for bound in &self.labels {
+            bound.change(texts[bound.place], |values, key| {
+                let found = values.find(key);
+                let found = found.unwrap_or_else(|| values.insert(key, Tally::new, Tally::reset));
+                found.entry.metric.change(|count| count + 1);
+            });
+        }
+    }
+
+    /// Notes that a series with these texts is gone.
+    pub(super) fn remove(&self, texts: &[&str]) {
+        for bound in &self.labels {
+            bound.change(texts[bound.place], |values, key| {
+                if let Some(found) = values.find(key)
+                    && found.entry.metric.change(|count| count.saturating_sub(1)) == 0
+                {
+                    values.remove(found);
+                }
+            });
+        }
+    }
+}
+
+impl Bound {
+    fn has(&self, value: &str) -> bool {
+        let texts = [value];
+        let key = self.values.key(0, &texts);
+        match self.values.find_settled(&key) {
+            Ok(found) => found.is_some(),
+            Err(_) => self.values.write().find(&key).is_some(),
+        }
+    }
+
+    fn change(&self, value: &str, change: impl FnOnce(&mut Writing<'_, Tally>, &Key<'_>)) {
+        if value != self.overflow {
+            let texts = [value];
+            let key = self.values.key(0, &texts);
+            let mut values = self.values.write();
+            change(&mut values, &key);
+            self.full.set(values.len() >= self.max);
+        }
+    }
+}
