@@ -6,10 +6,10 @@ pub use crate::desc::Group as TreeGroup;
 pub use crate::desc::{FieldDesc, FieldPlace, Place, Tree, check_field, check_group};
 pub use crate::held::how;
 pub use crate::init::{
-    BucketField, Field, GroupField, Init, MadeGroupField, Plain, Shared, SharedStruct, Spec,
-    TakesBuckets,
+    BucketField, Field, GroupField, Init, MadeGroupField, Shared, SharedStruct, TakesBuckets,
 };
 pub use crate::label::{Domain, InnerLabel, Label};
+pub use crate::spec::{Defaults, Spec};
 pub use crate::store::{
     Array, Boxed, ClosedSet, Empty, Metric, OpenSet, Store, cardinality, check_cardinality,
     flag_words,

@@ -4,8 +4,8 @@ use std::marker::PhantomData;
 
 use crate::cell::Sum;
 use crate::desc::Kind;
-use crate::init::Spec;
 use crate::sample::Sample;
+use crate::spec::Spec;
 use crate::store::{ClosedSet, Empty, Flat, Metric};
 use crate::unit::{self, Plain, Unit};
 

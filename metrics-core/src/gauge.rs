@@ -5,8 +5,8 @@ use std::time::SystemTime;
 
 use crate::cell::Float;
 use crate::desc::Kind;
-use crate::init::Spec;
 use crate::sample::Sample;
+use crate::spec::Spec;
 use crate::store::{ClosedSet, Empty, Flat, Metric};
 use crate::unit::{self, Plain, Unit};
 

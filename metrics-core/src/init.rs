@@ -1,28 +1,13 @@
-//! How a derived `new` builds a field in a constant without knowing its type.
-//!
-//! The attributes of a field become a type ([`Spec`]), and the field's type says how it is made
-//! from one ([`Init`]).
-
-use std::marker::PhantomData;
+//! How a derived `new` builds a field in a constant without knowing its type, and what else
+//! generated code asks of a field's type.
 
 use crate::collector::{Describe, Family, Group};
 use crate::desc::{Desc, Kind, Tree};
 use crate::scrape::Scrape;
+use crate::spec::{Bounds, Defaults, Made, Spec};
 use crate::store::{Empty, LabelSet, Metric};
 use crate::vec::MetricVec;
-use crate::{Counter, Gauge, Histogram, Unit, buckets};
-
-/// What a field's attributes ask for.
-pub trait Spec {
-    /// The bounds of a histogram's buckets, as they were written.
-    const BUCKETS: &'static [f64] = buckets::DEFAULT;
-}
-
-/// A field without such attributes.
-#[derive(Debug)]
-pub struct Plain;
-
-impl Spec for Plain {}
+use crate::{Counter, Gauge, Histogram, Unit};
 
 /// A value that a derived `new` can make.
 #[diagnostic::on_unimplemented(
@@ -52,27 +37,6 @@ impl<S: Spec, L: LabelSet, M: Metric> Init<S> for MetricVec<L, M> {
     const INIT: Self = Self::of(M::ConfigOf::<S>::MADE);
 }
 
-/// What a field's attributes make of a [`Metric::Config`].
-///
-/// Not a trait of the metric with the attributes as its parameter: a family of what is no metric
-/// would be a second error.
-pub trait Made<C> {
-    /// What the series share.
-    const MADE: C;
-}
-
-impl Made<()> for () {
-    const MADE: () = ();
-}
-
-/// The bounds of a histogram's buckets.
-#[derive(Debug)]
-pub struct Bounds<S>(PhantomData<S>);
-
-impl<S: Spec> Made<&'static [f64]> for Bounds<S> {
-    const MADE: &'static [f64] = buckets::accepted(S::BUCKETS);
-}
-
 /// A field that takes `buckets`.
 #[diagnostic::on_unimplemented(
     message = "`buckets` applies only to a histogram, and this is a `{Self}`",
@@ -93,7 +57,7 @@ impl<L: LabelSet, U: Unit> TakesBuckets for MetricVec<L, Histogram<U>> {}
     note = "a group of metrics: `#[metric(flatten)]`; a field to leave out: `#[metric(skip)]`"
 )]
 #[doc(hidden)]
-pub trait Field<S: Spec = Plain>: Sized {
+pub trait Field<S: Spec = Defaults>: Sized {
     const KIND: Kind;
     const LABELS: &'static [&'static str];
     const INIT: Self;
@@ -119,7 +83,7 @@ impl<S: Spec, T: Family + Init<S>> Field<S> for T {
     note = "remove `buckets`, or make the field a `Histogram` or `HistogramVec`"
 )]
 #[doc(hidden)]
-pub trait BucketField<S: Spec = Plain>: Sized {
+pub trait BucketField<S: Spec = Defaults>: Sized {
     const KIND: Kind;
     const LABELS: &'static [&'static str];
     const INIT: Self;
@@ -177,9 +141,9 @@ pub trait MadeGroupField: Sized {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Describe + Group + Init<Plain>> MadeGroupField for T {
+impl<T: Describe + Group + Init<Defaults>> MadeGroupField for T {
     const TREE: &'static Tree = T::TREE;
-    const INIT: Self = <T as Init<Plain>>::INIT;
+    const INIT: Self = <T as Init<Defaults>>::INIT;
 
     fn emit(&self, descs: &[Desc], scrape: &mut Scrape<'_>) {
         Group::emit(self, descs, scrape);

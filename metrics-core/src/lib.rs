@@ -26,6 +26,7 @@ pub mod sample;
 mod scrape;
 #[cfg(feature = "server")]
 pub mod server;
+mod spec;
 mod store;
 mod timer;
 pub mod unit;

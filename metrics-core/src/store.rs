@@ -11,10 +11,10 @@ use std::sync::OnceLock;
 
 use crate::cell::Flags;
 use crate::desc::Kind;
-use crate::init::{Made, Spec};
 use crate::label::{Domain, Label, Labels};
 use crate::message::Text;
 use crate::sample::Sample;
+use crate::spec::{Made, Spec};
 
 /// The labels of one family, as a struct with a field for each. Derive it.
 #[diagnostic::on_unimplemented(

@@ -88,7 +88,7 @@ impl<'a> FieldTokens<'a> {
             let spec = format_ident!("__MetricsSpec{index}");
             quote!(#spec)
         } else {
-            quote!(__metrics_core::__private::Plain)
+            quote!(__metrics_core::__private::Defaults)
         };
         let made = collector.new.is_some() && !field.is_argument();
         let asked = match field.role() {

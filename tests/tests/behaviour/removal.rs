@@ -213,7 +213,7 @@ fn a_panic_leaves_the_family_as_it_was() {
         family.replace_all(|fresh| {
             fresh.with(Name { name: "b" }).set(2.0);
             panic!("on purpose");
-        })
+        });
     };
     assert!(std::panic::catch_unwind(std::panic::AssertUnwindSafe(fill)).is_err());
     assert_eq!(family.retain(|labels| labels.get("name") == Some("a")), 0);
@@ -343,8 +343,9 @@ fn d8_nor_with_many_threads() {
                     kept.push(series);
                     FAMILY.remove(Name { name: &name });
                     if kept.len() > 500 {
-                        kept.iter().for_each(|series| series.inc());
-                        kept.clear();
+                        for series in kept.drain(..) {
+                            series.inc();
+                        }
                     }
                 }
                 STOP.store(true, Relaxed);

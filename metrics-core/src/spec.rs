@@ -1,0 +1,38 @@
+//! The attributes of a field as a type, for a derived `new` that does not know the field's.
+
+use std::marker::PhantomData;
+
+use crate::buckets;
+
+/// What a field's attributes ask for.
+pub trait Spec {
+    /// The bounds of a histogram's buckets, as they were written.
+    const BUCKETS: &'static [f64] = buckets::DEFAULT;
+}
+
+/// A field without such attributes.
+#[derive(Debug)]
+pub struct Defaults;
+
+impl Spec for Defaults {}
+
+/// What a field's attributes make of a metric's shared configuration.
+///
+/// Not a trait of the metric with the attributes as its parameter: a family of what is no metric
+/// would be a second error.
+pub trait Made<C> {
+    /// What the series share.
+    const MADE: C;
+}
+
+impl Made<()> for () {
+    const MADE: () = ();
+}
+
+/// The bounds of a histogram's buckets.
+#[derive(Debug)]
+pub struct Bounds<S>(PhantomData<S>);
+
+impl<S: Spec> Made<&'static [f64]> for Bounds<S> {
+    const MADE: &'static [f64] = buckets::accepted(S::BUCKETS);
+}
