@@ -405,7 +405,10 @@ impl<'a> Expansion<'a> {
         let open: Vec<&Label> = set.labels.iter().filter(|label| label.open.is_some()).collect();
         let texts: Vec<Ident> = (0..open.len()).map(|i| format_ident!("__text{i}")).collect();
         let index = self.index_tokens().unwrap_or_else(|| quote!(0));
-        let innermost = quote!(#read(#index as ::core::primitive::u32, &[#(#texts),*]));
+        let innermost = quote!({
+            let __index: ::core::primitive::usize = #index;
+            #read(__index as ::core::primitive::u32, &[#(#texts),*])
+        });
         let body = open.iter().zip(&texts).rev().fold(innermost, |body, (label, text)| {
             let field = &label.ident;
             let ty = with_lifetime(&label.ty, &set.generics, &parse_quote!('__metrics));

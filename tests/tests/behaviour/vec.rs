@@ -140,6 +140,47 @@ fn d7_values_past_the_bound_are_folded_and_counted() {
 }
 
 #[test]
+fn closed_labels_stand_anywhere_beside_open_ones() {
+    #[derive(LabelSet)]
+    struct Mixed<'a> {
+        cached: bool,
+        #[label(max = 10)]
+        route: &'a str,
+        method: Method,
+        #[label(max = 10)]
+        shard: u8,
+        hit: bool,
+    }
+    static MIXED: CounterVec<Mixed<'static>> = CounterVec::new();
+    let methods = [Method::Get, Method::Post, Method::Unknown];
+    let all = || {
+        let flags = [(true, true), (true, false), (false, true), (false, false)];
+        flags.into_iter().flat_map(move |(cached, hit)| {
+            methods.into_iter().flat_map(move |method| {
+                [("/a", 1), ("/b", 2), ("/b", 1)].map(|(route, shard)| Mixed {
+                    cached,
+                    route,
+                    method,
+                    shard,
+                    hit,
+                })
+            })
+        })
+    };
+    for (n, labels) in all().enumerate() {
+        MIXED.with(labels).add(n as u64);
+    }
+    for (n, labels) in all().enumerate() {
+        assert_eq!(MIXED.with(labels).get(), n as u64);
+    }
+    let labels = Mixed { cached: true, route: "/b", method: Method::Post, shard: 2, hit: false };
+    let wanted =
+        [("cached", "true"), ("route", "/b"), ("method", "post"), ("shard", "2"), ("hit", "false")];
+    assert_eq!(MIXED.remove_matching(&wanted), 1);
+    assert_eq!(MIXED.with(labels).get(), 0);
+}
+
+#[test]
 fn a_lookup_borrows_the_family_and_not_the_labels() {
     static PAIRS: CounterVec<Pair<'static>> = CounterVec::new();
     let series = {
