@@ -54,5 +54,6 @@ pub use store::{LabelSet, Metric};
 pub use timer::{Observer, Timer};
 pub use unit::Unit;
 pub use vec::{
-    CounterVec, Fresh, GaugeVec, HistogramVec, MetricVec, OpenHandle, Series, SeriesInFlight,
+    CounterVec, Fresh, GaugeVec, HistogramVec, MetricVec, OpenHandle, OwnedHandle, Series,
+    SeriesInFlight,
 };

@@ -10,6 +10,12 @@ use metrics_core::{
 
 thread_local! {
     static ALLOCATIONS: Cell<u64> = const { Cell::new(0) };
+    /// Bytes that this thread allocated and did not free.
+    static LIVE: Cell<isize> = const { Cell::new(0) };
+}
+
+fn live(change: isize) {
+    LIVE.set(LIVE.get() + change);
 }
 
 struct Counting;
@@ -17,12 +23,14 @@ struct Counting;
 // SAFETY: hands everything to the system's allocator, whose contract is the same.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        ALLOCATIONS.with(|count| count.set(count.get() + 1));
+        ALLOCATIONS.set(ALLOCATIONS.get() + 1);
+        live(layout.size().cast_signed());
         // SAFETY: the caller's promise.
         unsafe { System.alloc(layout) }
     }
 
     unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        live(-layout.size().cast_signed());
         // SAFETY: the caller's promise.
         unsafe { System.dealloc(pointer, layout) }
     }
@@ -113,4 +121,33 @@ fn finding_a_series_of_an_open_family_never_allocates() {
     };
     assert!(allocations(update) > 0, "the series is made");
     assert_eq!(allocations(update), 0);
+}
+
+#[derive(LabelSet)]
+struct Free<'a> {
+    method: Method,
+    #[label(unbounded)]
+    route: &'a str,
+}
+
+/// Bytes that each series of a family takes, with keys of 27 bytes.
+fn bytes_a_series(series: usize) -> f64 {
+    let before = LIVE.get();
+    let family = CounterVec::<Free<'static>>::new();
+    for i in 0..series {
+        let route = format!("/api/v1/users/{i:06}/orders");
+        assert_eq!(route.len(), 27);
+        family.with(Free { method: Method::Get, route: &route }).inc();
+    }
+    let taken = LIVE.get() - before;
+    assert_eq!(family.clear(), series);
+    taken as f64 / series as f64
+}
+
+#[test]
+fn a_series_takes_little_more_than_a_cache_line() {
+    for (series, at_most) in [(100_000, 80.0), (1_000, 100.0), (10, 300.0)] {
+        let bytes = bytes_a_series(series);
+        assert!(bytes <= at_most, "{series} series take {bytes} bytes each");
+    }
 }

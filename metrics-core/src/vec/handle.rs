@@ -1,11 +1,14 @@
-//! What holds on to a series of a family with an open label.
+//! What holds on to a series.
 
 use std::fmt;
 use std::ops::Deref;
+use std::ptr;
+use std::sync::Arc;
 
+use super::MetricVec;
 use super::entry::Entry;
 use super::open::Inner;
-use crate::store::Metric;
+use crate::store::{LabelSet, Metric, Store};
 
 /// Holds on to a series of a family with an open label; see
 /// [`MetricVec::handle`](super::MetricVec::handle). Derefs to the metric.
@@ -42,5 +45,81 @@ impl<M: Metric> Drop for OpenHandle<'_, M> {
 impl<M: Metric + fmt::Debug> fmt::Debug for OpenHandle<'_, M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("OpenHandle").field(&**self).finish()
+    }
+}
+
+type Handle<L, M> = <<L as LabelSet>::Store<M> as Store<L, M>>::Handle<'static>;
+
+/// A [`handle`](MetricVec::handle) that keeps what its family lies in: for a place in a struct.
+/// Derefs to the metric.
+///
+/// ```
+/// use std::sync::Arc;
+/// use metrics_core::{Collector, Counter, CounterVec, LabelSet, OwnedHandle};
+///
+/// #[derive(LabelSet)]
+/// struct Peer<'a> {
+///     #[label(max = 100)]
+///     peer: &'a str,
+/// }
+///
+/// #[derive(Collector, Default)]
+/// struct Metrics {
+///     /// Messages received.
+///     messages_total: CounterVec<Peer<'static>>,
+/// }
+///
+/// struct Connection {
+///     received: OwnedHandle<Metrics, Peer<'static>, Counter>,
+/// }
+///
+/// let metrics = Arc::new(Metrics::default());
+/// let labels = Peer { peer: "10.0.0.7" };
+/// let received =
+///     OwnedHandle::new(Arc::clone(&metrics), |metrics| &metrics.messages_total, labels);
+/// let connection = Connection { received };
+/// connection.received.inc();
+/// assert_eq!(metrics.messages_total.with(Peer { peer: "10.0.0.7" }).get(), 1);
+/// ```
+pub struct OwnedHandle<C, L: LabelSet, M: Metric> {
+    // Fields are dropped in this order: the handle goes before what it leads to.
+    handle: Handle<L, M>,
+    _owner: Arc<C>,
+}
+
+impl<C, L: LabelSet, M: Metric> OwnedHandle<C, L, M> {
+    /// Holds on to the series with these labels of one of the owner's families. Costs what
+    /// [`MetricVec::handle`] does.
+    pub fn new(
+        owner: Arc<C>,
+        family: impl FnOnce(&C) -> &MetricVec<L, M>,
+        labels: L::With<'_>,
+    ) -> Self {
+        // SAFETY: the family may be borrowed for as long as the owner may. The owner is shared,
+        // so nobody can take it back or change what it leads to, and is kept for longer than
+        // the handle. That the handle's lifetime is a longer one is never shown.
+        let family: &'static MetricVec<L, M> = unsafe { &*ptr::from_ref(family(&owner)) };
+        Self { handle: family.handle(labels), _owner: owner }
+    }
+}
+
+impl<C, L: LabelSet, M: Metric> Deref for OwnedHandle<C, L, M>
+where
+    Handle<L, M>: Deref<Target = M>,
+{
+    type Target = M;
+
+    #[inline]
+    fn deref(&self) -> &M {
+        &self.handle
+    }
+}
+
+impl<C, L: LabelSet, M: Metric> fmt::Debug for OwnedHandle<C, L, M>
+where
+    Handle<L, M>: fmt::Debug,
+{
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("OwnedHandle").field(&self.handle).finish()
     }
 }

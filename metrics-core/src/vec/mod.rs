@@ -24,7 +24,7 @@ use crate::unit::{Plain, Unit};
 use crate::{buckets, buckets::BucketError};
 
 pub use fresh::Fresh;
-pub use handle::OpenHandle;
+pub use handle::{OpenHandle, OwnedHandle};
 pub use open::Open;
 pub use series::{Series, SeriesInFlight};
 
@@ -128,7 +128,8 @@ impl<L: LabelSet, M: Metric> MetricVec<L, M> {
     /// Holds on to the series with these labels: for a place in the code that updates it often.
     ///
     /// Costs no lookup any more. Of a family with an open label it keeps the series' memory from
-    /// being used for another one; making and dropping it takes the family's lock.
+    /// being used for another one; making and dropping it takes the family's lock. To keep it in
+    /// a struct, see [`OwnedHandle`].
     pub fn handle<'a>(&'a self, labels: L::With<'_>) -> <L::Store<M> as Store<L, M>>::Handle<'a> {
         self.store.handle(labels, self.config)
     }
