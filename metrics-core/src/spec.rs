@@ -2,6 +2,7 @@
 
 use std::marker::PhantomData;
 
+use crate::bounds::Bounds;
 use crate::buckets;
 
 /// What a field's attributes ask for.
@@ -31,8 +32,8 @@ impl Made<()> for () {
 
 /// The bounds of a histogram's buckets.
 #[derive(Debug)]
-pub struct Bounds<S>(PhantomData<S>);
+pub struct StatedBounds<S>(PhantomData<S>);
 
-impl<S: Spec> Made<&'static [f64]> for Bounds<S> {
-    const MADE: &'static [f64] = buckets::accepted(S::BUCKETS);
+impl<S: Spec> Made<Bounds> for StatedBounds<S> {
+    const MADE: Bounds = Bounds::stated(S::BUCKETS);
 }

@@ -9,7 +9,7 @@
 use std::marker::PhantomData;
 use std::sync::OnceLock;
 
-use crate::cell::Flags;
+use crate::cell::{Flags, Float, Sum};
 use crate::desc::Kind;
 use crate::label::{Domain, Label, Labels};
 use crate::message::Text;
@@ -136,6 +136,14 @@ impl Empty for Flags {
     const EMPTY: Self = Self::new();
 }
 
+impl Empty for Sum {
+    const EMPTY: Self = Self::new();
+}
+
+impl Empty for Float {
+    const EMPTY: Self = Self::new();
+}
+
 impl<T: Send + Sync + 'static> Empty for OnceLock<T> {
     const EMPTY: Self = Self::new();
 }
@@ -238,25 +246,30 @@ pub struct Flat<L: ClosedSet, T: Empty> {
 /// Which series of a closed set are exported. On cache lines of its own: flags that lay beside
 /// the cells would be fetched anew after every update.
 #[repr(align(64))]
-struct Touched<L: ClosedSet>(L::Flags);
+pub(crate) struct Touched<L: ClosedSet>(L::Flags);
 
 const FLAGS: usize = u64::BITS as usize;
 
 impl<L: ClosedSet> Touched<L> {
-    const NONE: Self = Self(Array::EMPTY);
+    pub(crate) const NONE: Self = Self(Array::EMPTY);
 
     #[inline]
-    fn raise(&self, index: usize) {
+    pub(crate) fn raise(&self, index: usize) {
         self.0.at(index / FLAGS).raise(index % FLAGS);
     }
 
+    #[inline]
+    pub(crate) fn is_up(&self, index: usize) -> bool {
+        self.0.at(index / FLAGS).is_up(index % FLAGS)
+    }
+
     /// Whether the flag was up before.
-    fn lower(&self, index: usize) -> bool {
+    pub(crate) fn lower(&self, index: usize) -> bool {
         self.0.at(index / FLAGS).lower(index % FLAGS)
     }
 
     /// Calls `each` with the places whose flag is up, and the label values there.
-    fn visit(&self, mut each: impl FnMut(usize, &[&str])) {
+    pub(crate) fn visit(&self, mut each: impl FnMut(usize, &[&str])) {
         let mut texts = Texts::<L>::new();
         for word in 0..flag_words(L::CARDINALITY) {
             let mut flags = self.0.at(word).get();
@@ -269,7 +282,7 @@ impl<L: ClosedSet> Touched<L> {
     }
 
     /// Lowers the flags that `keep` does not pick, and counts them.
-    fn retain(
+    pub(crate) fn retain(
         &self,
         mut keep: impl FnMut(&Labels<'_>) -> bool,
         mut remove: impl FnMut(usize),

@@ -1,8 +1,9 @@
 //! Pointers that are published to readers without a lock.
 
 use std::ptr;
-use std::sync::atomic::AtomicPtr;
 use std::sync::atomic::Ordering::{Acquire, Relaxed, Release};
+
+use super::sync::{AtomicPtr, constants};
 
 /// A pointer to a `T` and six bits beside it, which lie where the pointer has zeros. What it
 /// points to was written before it was stored, and is seen by whoever loads it.
@@ -17,11 +18,13 @@ pub(crate) struct Tagged<T>(*mut T);
 const TAG: usize = 0b11_1111;
 
 impl<T> Link<T> {
-    pub(crate) const fn null() -> Self {
-        Self(AtomicPtr::new(ptr::null_mut()))
+    constants! {
+        pub(crate) fn null() -> Self {
+            Self(AtomicPtr::new(ptr::null_mut()))
+        }
     }
 
-    pub(crate) const fn of(tagged: Tagged<T>) -> Self {
+    pub(crate) fn of(tagged: Tagged<T>) -> Self {
         Self(AtomicPtr::new(tagged.0))
     }
 

@@ -50,15 +50,15 @@ impl<'a, L: OpenSet + LabelSet<Store<M> = Open<M>>, M: Metric> Fresh<'a, L, M> {
     /// Exchanges all series of the family for these.
     pub(super) fn publish(self) {
         let staged = std::mem::take(&mut self.staged.borrow_mut().series);
-        let Inner { table, bounds, .. } = self.inner;
+        let Inner { table, limits, .. } = self.inner;
         let mut writing = table.write();
         let old: Vec<_> = writing.live().collect();
         writing.exchange(old.iter().map(|(found, _)| *found), staged.values().copied());
         for (_, key) in old {
-            table.read_key(&key, |_, texts| bounds.remove(texts));
+            table.read_key(&key, |_, texts| limits.remove(texts));
         }
         for (_, texts) in staged.keys() {
-            bounds.add(&texts.iter().map(String::as_str).collect::<Vec<_>>());
+            limits.add(&texts.iter().map(String::as_str).collect::<Vec<_>>());
         }
     }
 }

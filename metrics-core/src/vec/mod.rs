@@ -1,11 +1,11 @@
 //! Families: the series of one metric, told apart by a label set.
 
-mod bounds;
 mod entry;
 mod fresh;
 mod handle;
 mod idle;
 mod key;
+mod limits;
 mod open;
 mod series;
 mod slots;
@@ -14,14 +14,16 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+use crate::bounds::Bounds;
+use crate::buckets::BucketError;
 use crate::counter::Counter;
 use crate::desc::Kind;
 use crate::gauge::Gauge;
 use crate::histogram::Histogram;
 use crate::label::Labels;
 use crate::store::{LabelSet, Metric, Store};
-use crate::unit::{Plain, Unit};
-use crate::{buckets, buckets::BucketError};
+use crate::striped::{StripedCounter, StripedGauge, StripedHistogram};
+use crate::unit::Plain;
 
 pub use fresh::Fresh;
 pub use handle::{OpenHandle, OwnedHandle};
@@ -36,6 +38,17 @@ pub type GaugeVec<L, U = Plain> = MetricVec<L, Gauge<U>>;
 
 /// Histograms told apart by labels, with the same bounds.
 pub type HistogramVec<L, U = Plain> = MetricVec<L, Histogram<U>>;
+
+/// Counters told apart by labels, whose updates never meet: see [`StripedCounter`] and
+/// [`StripedSeries`](crate::StripedSeries).
+pub type StripedCounterVec<L, U = Plain> = MetricVec<L, StripedCounter<U>>;
+
+/// Gauges told apart by labels, whose updates never meet: see [`StripedGauge`].
+pub type StripedGaugeVec<L, U = Plain> = MetricVec<L, StripedGauge<U>>;
+
+/// Histograms told apart by labels, with the same bounds, whose observations never meet: see
+/// [`StripedHistogram`].
+pub type StripedHistogramVec<L, U = Plain> = MetricVec<L, StripedHistogram<U>>;
 
 /// The series of one metric, told apart by the labels `L`.
 ///
@@ -84,7 +97,7 @@ impl<L: LabelSet, M: Metric<Config = ()>> MetricVec<L, M> {
     }
 }
 
-impl<L: LabelSet, U: Unit> MetricVec<L, Histogram<U>> {
+impl<L: LabelSet, M: Metric<Config = Bounds>> MetricVec<L, M> {
     /// A family without series, whose histograms have these upper bounds.
     ///
     /// # Panics
@@ -92,7 +105,7 @@ impl<L: LabelSet, U: Unit> MetricVec<L, Histogram<U>> {
     /// As [`Histogram::with_buckets`].
     #[must_use]
     pub const fn with_buckets(bounds: &'static [f64]) -> Self {
-        Self::of(buckets::checked(bounds))
+        Self::of(Bounds::checked(bounds))
     }
 
     /// As [`with_buckets`](Self::with_buckets), for bounds that come from outside.
@@ -101,13 +114,14 @@ impl<L: LabelSet, U: Unit> MetricVec<L, Histogram<U>> {
     ///
     /// If the bounds do not strictly increase, or one of them is NaN.
     pub fn try_with_buckets(bounds: &'static [f64]) -> Result<Self, BucketError> {
-        buckets::check(bounds).map(Self::of)
+        Bounds::new(bounds).map(Self::of)
     }
 
-    /// A family without series, whose histograms have the [default bounds](buckets::DEFAULT).
+    /// A family without series, whose histograms have the [default
+    /// bounds](crate::buckets::DEFAULT).
     #[must_use]
     pub const fn with_default_buckets() -> Self {
-        Self::of(buckets::DEFAULT)
+        Self::of(Bounds::DEFAULT)
     }
 }
 

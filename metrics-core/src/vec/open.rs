@@ -3,11 +3,11 @@
 use std::sync::OnceLock;
 use std::time::Duration;
 
-use super::bounds::Bounds;
 use super::entry::Found;
 use super::fresh::Fresh;
 use super::handle::OpenHandle;
 use super::idle::Idle;
+use super::limits::Limits;
 use super::table::{Table, Writing};
 use super::{MetricVec, Series};
 use crate::cell::Sum;
@@ -23,7 +23,7 @@ pub struct Open<M: Metric> {
 
 pub(super) struct Inner<M: Metric> {
     pub(super) table: Table<M>,
-    pub(super) bounds: Bounds,
+    pub(super) limits: Limits,
     /// Lookups of values past a bound.
     folded: Sum,
     idle: Idle,
@@ -39,7 +39,7 @@ impl<M: Metric> Inner<M> {
     fn new<L: OpenSet>() -> Self {
         Self {
             table: Table::new(),
-            bounds: Bounds::new(L::LABELS),
+            limits: Limits::new(L::LABELS),
             folded: Sum::new(),
             idle: Idle::default(),
         }
@@ -55,7 +55,7 @@ impl<M: Metric> Inner<M> {
 
     #[cold]
     fn miss(&self, closed: u32, texts: &[&str], config: M::Config) -> Found<'_, M> {
-        if let Some(texts) = self.bounds.fold(texts)
+        if let Some(texts) = self.limits.fold(texts)
             && let Some(found) = self.table.find(&self.table.key(closed, &texts))
         {
             self.folded.add(1);
@@ -75,14 +75,14 @@ impl<M: Metric> Inner<M> {
         if let Some(found) = writing.find(&key) {
             return found;
         }
-        let Some(folded) = self.bounds.fold(texts) else {
-            self.bounds.add(texts);
+        let Some(folded) = self.limits.fold(texts) else {
+            self.limits.add(texts);
             return writing.insert(&key, || M::series(config), M::reset);
         };
         self.folded.add(1);
         let key = self.table.key(closed, &folded);
         writing.find(&key).unwrap_or_else(|| {
-            self.bounds.add(&folded);
+            self.limits.add(&folded);
             writing.insert(&key, || M::series(config), M::reset)
         })
     }
@@ -104,7 +104,7 @@ impl<M: Metric> Inner<M> {
         let mut removed = 0;
         self.visit::<L>(|found, texts, values| {
             if goes(found, &Labels::new(L::NAMES, values)) && self.table.write().remove(found) {
-                self.bounds.remove(texts);
+                self.limits.remove(texts);
                 removed += 1;
             }
         });
@@ -172,7 +172,7 @@ impl<L: OpenSet, M: Metric> Store<L, M> for Open<M> {
             let found = writing.find(&inner.table.key(closed, texts));
             let removed = found.is_some_and(|found| writing.remove(found));
             if removed {
-                inner.bounds.remove(texts);
+                inner.limits.remove(texts);
             }
             removed
         })

@@ -6,12 +6,12 @@ use crate::cell::{Flag, Tally};
 use crate::label::{Domain, Label};
 
 /// The values that the bounded labels of a family have taken.
-pub(super) struct Bounds {
-    labels: Box<[Bound]>,
+pub(super) struct Limits {
+    labels: Box<[Limit]>,
 }
 
 /// A label with `max`.
-struct Bound {
+struct Limit {
     /// Its place among the texts of a key: the open labels in order of declaration.
     place: usize,
     max: usize,
@@ -22,7 +22,7 @@ struct Bound {
     full: Flag,
 }
 
-impl Bounds {
+impl Limits {
     pub(super) fn new(labels: &[Label]) -> Self {
         let open = labels.iter().filter_map(|label| match label.domain {
             Domain::Open { max, overflow } => Some((max, overflow)),
@@ -30,7 +30,7 @@ impl Bounds {
         });
         let bounded = open.enumerate().filter_map(|(place, (max, overflow))| {
             let (values, full) = (Table::new(), Flag::default());
-            Some(Bound { place, max: max? as usize, overflow, values, full })
+            Some(Limit { place, max: max? as usize, overflow, values, full })
         });
         Self { labels: bounded.collect() }
     }
@@ -39,10 +39,10 @@ impl Bounds {
     /// Takes no lock, unless a value comes or goes at this very moment.
     pub(super) fn fold<'v>(&self, texts: &[&'v str]) -> Option<Vec<&'v str>> {
         let mut folded: Option<Vec<&'v str>> = None;
-        for bound in self.labels.iter().filter(|bound| bound.full.get()) {
-            let value = texts[bound.place];
-            if value != bound.overflow && !bound.has(value) {
-                folded.get_or_insert_with(|| texts.to_vec())[bound.place] = bound.overflow;
+        for limit in self.labels.iter().filter(|limit| limit.full.get()) {
+            let value = texts[limit.place];
+            if value != limit.overflow && !limit.has(value) {
+                folded.get_or_insert_with(|| texts.to_vec())[limit.place] = limit.overflow;
             }
         }
         folded
@@ -50,8 +50,8 @@ impl Bounds {
 
     /// Notes a series with these texts, which were folded.
     pub(super) fn add(&self, texts: &[&str]) {
-        for bound in &self.labels {
-            bound.change(texts[bound.place], |values, key| {
+        for limit in &self.labels {
+            limit.change(texts[limit.place], |values, key| {
                 let found = values.find(key);
                 let found = found.unwrap_or_else(|| values.insert(key, Tally::new, Tally::reset));
                 found.entry.metric.change(|count| count + 1);
@@ -61,8 +61,8 @@ impl Bounds {
 
     /// Notes that a series with these texts is gone.
     pub(super) fn remove(&self, texts: &[&str]) {
-        for bound in &self.labels {
-            bound.change(texts[bound.place], |values, key| {
+        for limit in &self.labels {
+            limit.change(texts[limit.place], |values, key| {
                 if let Some(found) = values.find(key)
                     && found.entry.metric.change(|count| count.saturating_sub(1)) == 0
                 {
@@ -73,7 +73,7 @@ impl Bounds {
     }
 }
 
-impl Bound {
+impl Limit {
     fn has(&self, value: &str) -> bool {
         let texts = [value];
         let key = self.values.key(0, &texts);
