@@ -61,6 +61,12 @@ pub trait Collector: Any + Send + Sync {
     fn as_group(&self) -> Option<&dyn Group> {
         None
     }
+
+    /// The name by which errors speak of the collector.
+    #[doc(hidden)]
+    fn type_name(&self) -> &'static str {
+        std::any::type_name::<Self>()
+    }
 }
 
 /// A boxed collector is a collector.
@@ -76,6 +82,10 @@ impl<C: Collector + ?Sized> Collector for Box<C> {
 
     fn as_group(&self) -> Option<&dyn Group> {
         (**self).as_group()
+    }
+
+    fn type_name(&self) -> &'static str {
+        (**self).type_name()
     }
 }
 

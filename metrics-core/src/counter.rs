@@ -71,6 +71,7 @@ impl<U: Unit> Empty for Counter<U> {
 impl<U: Unit> Metric for Counter<U> {
     const KIND: Kind = Kind::Counter;
     type Config = ();
+    const DEFAULT_CONFIG: () = ();
     type ConfigOf<S: Spec> = ();
     type Flat<L: ClosedSet> = Flat<L, Self>;
 

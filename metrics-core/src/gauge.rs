@@ -117,6 +117,7 @@ impl<U: Unit> Empty for Gauge<U> {
 impl<U: Unit> Metric for Gauge<U> {
     const KIND: Kind = Kind::Gauge;
     type Config = ();
+    const DEFAULT_CONFIG: () = ();
     type ConfigOf<S: Spec> = ();
     type Flat<L: ClosedSet> = Flat<L, Self>;
 

@@ -84,10 +84,14 @@ impl<C: Collector + ?Sized> fmt::Debug for Held<C> {
 )]
 pub trait IntoHeld<How> {
     /// The collector.
-    type Collector: Collector;
+    type Collector: Collector + ?Sized;
 
     /// The collector as a registry holds it.
     fn into_held(self) -> Held<Self::Collector>;
+
+    /// Forgets the collector's type.
+    #[doc(hidden)]
+    fn erase(held: Held<Self::Collector>) -> Held;
 }
 
 /// The ways of handing over a collector.
@@ -102,6 +106,12 @@ pub mod how {
     /// By a reference that lives for ever.
     #[derive(Debug)]
     pub struct Static;
+    /// In an `Arc`, of a type that is not known.
+    #[derive(Debug)]
+    pub struct Dyn;
+    /// As a registry held it, of a type that is not known.
+    #[derive(Debug)]
+    pub struct Erased;
 }
 
 impl<C: Collector> IntoHeld<how::Owned> for C {
@@ -109,6 +119,10 @@ impl<C: Collector> IntoHeld<how::Owned> for C {
 
     fn into_held(self) -> Held<C> {
         Held::Shared(Arc::new(self))
+    }
+
+    fn erase(held: Held<C>) -> Held {
+        held.erase()
     }
 }
 
@@ -119,6 +133,10 @@ impl<C: Collector> IntoHeld<how::Shared> for Arc<C> {
     fn into_held(self) -> Held<C> {
         Held::Shared(self)
     }
+
+    fn erase(held: Held<C>) -> Held {
+        held.erase()
+    }
 }
 
 #[diagnostic::do_not_recommend]
@@ -128,17 +146,48 @@ impl<C: Collector> IntoHeld<how::Static> for &'static C {
     fn into_held(self) -> Held<C> {
         Held::Static(self)
     }
+
+    fn erase(held: Held<C>) -> Held {
+        held.erase()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl IntoHeld<how::Dyn> for Arc<dyn Collector> {
+    type Collector = dyn Collector;
+
+    fn into_held(self) -> Held {
+        Held::Shared(self)
+    }
+
+    fn erase(held: Held) -> Held {
+        held
+    }
+}
+
+/// What an error gave back can be registered elsewhere.
+#[diagnostic::do_not_recommend]
+impl IntoHeld<how::Erased> for Held {
+    type Collector = dyn Collector;
+
+    fn into_held(self) -> Held {
+        self
+    }
+
+    fn erase(held: Held) -> Held {
+        held
+    }
 }
 
 /// A collector that was registered.
 ///
 /// Dropping it changes nothing: the registry goes on with the collector.
-pub struct Registration<C: 'static> {
+pub struct Registration<C: ?Sized + 'static> {
     id: u64,
     collector: Held<C>,
 }
 
-impl<C: Collector> Registration<C> {
+impl<C: Collector + ?Sized> Registration<C> {
     pub(crate) fn new(id: u64, collector: Held<C>) -> Self {
         Self { id, collector }
     }
@@ -156,19 +205,19 @@ impl<C: Collector> Registration<C> {
     }
 }
 
-impl<C: Collector> Clone for Registration<C> {
+impl<C: Collector + ?Sized> Clone for Registration<C> {
     fn clone(&self) -> Self {
         Self { id: self.id, collector: self.collector.clone() }
     }
 }
 
-impl<C: Collector> fmt::Debug for Registration<C> {
+impl<C: Collector + ?Sized> fmt::Debug for Registration<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Registration").field("id", &self.id).finish_non_exhaustive()
     }
 }
 
-impl<C: Collector> Deref for Registration<C> {
+impl<C: Collector + ?Sized> Deref for Registration<C> {
     type Target = C;
 
     fn deref(&self) -> &C {

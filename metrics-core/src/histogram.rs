@@ -154,6 +154,7 @@ impl<U: Unit> Observer for Histogram<U> {
 impl<U: Unit> Metric for Histogram<U> {
     const KIND: Kind = Kind::Histogram;
     type Config = Bounds;
+    const DEFAULT_CONFIG: Bounds = Bounds::DEFAULT;
     type Flat<L: ClosedSet> = Lazy<L, Self>;
     type ConfigOf<S: Spec> = StatedBounds<S>;
 

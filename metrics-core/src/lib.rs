@@ -1,4 +1,6 @@
 #![doc = include_str!("../../README.md")]
+// But for the rooms of `vec` that say why.
+#![deny(unsafe_code)]
 
 #[doc(hidden)]
 pub mod __private;

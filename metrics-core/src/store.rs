@@ -80,6 +80,10 @@ pub trait Metric: Sized + Send + Sync + 'static {
     #[doc(hidden)]
     type ConfigOf<S: Spec>: Made<Self::Config>;
 
+    /// What they share in a family that states nothing.
+    #[doc(hidden)]
+    const DEFAULT_CONFIG: Self::Config;
+
     /// How series are kept under a closed set.
     #[doc(hidden)]
     type Flat<L: ClosedSet>: Store<L, Self>;

@@ -7,6 +7,7 @@ use super::lanes::{BUCKETS, Lanes, SUM};
 use super::last;
 use super::line::{Line, lines, word};
 use super::pair::Pair;
+use super::record::{Packed, Record, Version, Word};
 use super::slot::Slots;
 use super::stripes::{Stripes, Update};
 use super::sync::AtomicU64;
@@ -210,5 +211,98 @@ fn a_scrape_of_the_last_resort_is_whole() {
             observer.join().unwrap();
         }
         assert_eq!(totals(moved), [1, 2]);
+    });
+}
+
+/// The key of an entry in its `n`th generation.
+fn key(n: u32) -> Packed {
+    Packed { hash: n, closed: n, len: n, words: [n.into(); 5] }
+}
+
+/// An entry of the first key, and a thread that gives it to the second.
+fn changing_entry() -> (Arc<Record>, thread::JoinHandle<()>) {
+    let record = Arc::new(Record::new());
+    assert_eq!(record.assign(&key(1)), 1);
+    record.raise();
+    let shared = Arc::clone(&record);
+    let writer = thread::spawn(move || {
+        shared.lower();
+        assert_eq!(shared.assign(&key(2)), 2);
+        shared.raise();
+    });
+    (record, writer)
+}
+
+#[test]
+fn an_entry_is_never_taken_for_another() {
+    for n in [1, 2] {
+        model(2, move || {
+            let (record, writer) = changing_entry();
+            let found = record.holds(&key(n));
+            assert!(found.is_none_or(|generation| generation == n));
+            writer.join().unwrap();
+        });
+    }
+}
+
+#[test]
+fn the_key_of_an_entry_is_read_whole_or_not_at_all() {
+    model(2, || {
+        let (record, writer) = changing_entry();
+        if let Some((generation, found)) = record.read() {
+            assert_eq!(found, key(generation));
+        }
+        writer.join().unwrap();
+    });
+}
+
+#[test]
+fn a_long_key_is_read_whole_or_not_at_all() {
+    model(2, || {
+        // As a table does it: the words lie elsewhere, and are written once the entry has its
+        // new generation.
+        let entry = Arc::new((Record::new(), [Word::default(), Word::default()]));
+        entry.0.assign(&key(1));
+        entry.1.iter().for_each(|word| word.set(1));
+        entry.0.raise();
+        let writer = {
+            let entry = Arc::clone(&entry);
+            thread::spawn(move || {
+                entry.0.lower();
+                entry.0.assign(&key(2));
+                entry.1.iter().for_each(|word| word.set(2));
+                entry.0.raise();
+            })
+        };
+        if let Some((generation, _)) = entry.0.read() {
+            let words = [0, 1].map(|i| entry.1[i].get());
+            if entry.0.is_still(generation) {
+                assert_eq!(words, [u64::from(generation); 2]);
+            }
+        }
+        writer.join().unwrap();
+    });
+}
+
+#[test]
+fn what_is_moved_is_not_missed_unnoticed() {
+    model(2, || {
+        // A link moves from the second place to the first; a reader looks at them in order.
+        let places = Arc::new((Version::new(), [Word::default(), Word::default()]));
+        places.1[1].set(7);
+        let writer = {
+            let places = Arc::clone(&places);
+            thread::spawn(move || {
+                places.0.open();
+                places.1[0].set(7);
+                places.1[1].set(0);
+                places.0.close();
+            })
+        };
+        if let Some(version) = places.0.begin() {
+            let found = [0, 1].iter().any(|&i: &usize| places.1[i].get() == 7);
+            assert!(found || !places.0.is_still(version));
+        }
+        writer.join().unwrap();
     });
 }

@@ -52,8 +52,14 @@ impl Sink for Batch {
         }
         let kind = sample.kind();
         if let Some(stated) = desc.kind().filter(|&stated| stated != kind) {
-            let desc = desc.clone();
-            return self.fail(GatherErrorKind::InconsistentKind { desc, kind, known: stated });
+            let (desc, existing) = (desc.clone(), desc.clone());
+            let known = stated;
+            return self.fail(GatherErrorKind::InconsistentKind { desc, kind, known, existing });
+        }
+        if let Some(label) = kind.reserved_label()
+            && desc.layout().names.iter().any(|name| name == label)
+        {
+            return self.fail(GatherErrorKind::ReservedLabel { desc: desc.clone(), label, kind });
         }
         let series = Series::new(desc, values, sample);
         self.run(desc, &sample).series.push(series);

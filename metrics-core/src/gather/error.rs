@@ -84,13 +84,25 @@ pub enum GatherErrorKind {
         kind: Kind,
         /// The kind that was to be expected.
         known: Kind,
+        /// The descriptor that it is expected by: the metric's own, or that of the metric which
+        /// came first.
+        existing: Desc,
+    },
+    /// The metric has a label that its kind writes itself: `le` or `quantile` (S38).
+    ReservedLabel {
+        /// The metric's descriptor.
+        desc: Desc,
+        /// The label.
+        label: &'static str,
+        /// The kind that writes it.
+        kind: Kind,
     },
     /// A histogram or summary writes samples under the name of another metric (S35, S36).
     SuffixCollision {
         /// The metric's descriptor.
         desc: Desc,
-        /// The name of the metric that came first.
-        existing: String,
+        /// That of the metric which came first.
+        existing: Desc,
     },
     /// A metric with this name and these labels was collected before (S41).
     Duplicate {
@@ -107,6 +119,18 @@ pub enum GatherErrorKind {
 }
 
 impl GatherErrorKind {
+    /// The descriptor of the metric that came first, where two do not agree.
+    #[must_use]
+    pub fn existing(&self) -> Option<&Desc> {
+        match self {
+            Self::InconsistentHelp { existing, .. }
+            | Self::InconsistentUnit { existing, .. }
+            | Self::InconsistentKind { existing, .. }
+            | Self::SuffixCollision { existing, .. } => Some(existing),
+            _ => None,
+        }
+    }
+
     /// The descriptor of the metric that was dropped; `None` for a panic.
     #[must_use]
     pub fn desc(&self) -> Option<&Desc> {
@@ -118,6 +142,7 @@ impl GatherErrorKind {
             | Self::InconsistentHelp { desc, .. }
             | Self::InconsistentUnit { desc, .. }
             | Self::InconsistentKind { desc, .. }
+            | Self::ReservedLabel { desc, .. }
             | Self::SuffixCollision { desc, .. }
             | Self::Duplicate { desc, .. }
             | Self::Unregistered { desc } => Some(desc),
@@ -144,8 +169,11 @@ impl fmt::Display for GatherErrorKind {
             Self::InconsistentKind { kind, known, .. } => {
                 write!(f, "is a {kind} and should be a {known}")
             }
+            Self::ReservedLabel { label, kind, .. } => {
+                write!(f, "has a label `{label}`, which a {kind} writes itself")
+            }
             Self::SuffixCollision { existing, .. } => {
-                write!(f, "collides with the samples of `{existing}`")
+                write!(f, "collides with the samples of `{}`", existing.name())
             }
             Self::Duplicate { labels, .. } => {
                 f.write_str("was collected before with the same labels, {")?;
@@ -166,7 +194,14 @@ impl fmt::Display for GatherError {
         match kind.desc() {
             None => write!(f, "collector `{collector}` {kind}"),
             Some(desc) => {
-                write!(f, "metric `{}` of `{collector}` {kind} ({})", desc.name(), desc.place())
+                write!(f, "metric `{}` of `{collector}` {kind}", desc.name())?;
+                write!(f, "\n  here: {}", desc.place())?;
+                match kind.existing() {
+                    Some(existing) if existing.place() != desc.place() => {
+                        write!(f, "\n  there: {}", existing.place())
+                    }
+                    _ => Ok(()),
+                }
             }
         }
     }

@@ -3,13 +3,13 @@
 use std::collections::{HashMap, HashSet};
 
 use super::batch::{Batch, Run};
-use super::{GatherError, GatherErrorKind, Member, Scraped};
+use super::{Described, GatherError, GatherErrorKind, Member, Scraped};
 use crate::desc::{Desc, Kind, Str};
 use crate::error::Errors;
 use crate::sample::{Family, Series};
 
 pub(super) struct Merge<'a> {
-    registered: Option<&'a HashSet<u64>>,
+    registered: Option<&'a Described>,
     families: Vec<Growing>,
     by_name: HashMap<Str, usize>,
     errors: Errors<GatherError>,
@@ -24,7 +24,7 @@ struct Growing {
 }
 
 impl<'a> Merge<'a> {
-    pub(super) fn new(registered: Option<&'a HashSet<u64>>) -> Self {
+    pub(super) fn new(registered: Option<&'a Described>) -> Self {
         Self { registered, families: Vec::new(), by_name: HashMap::new(), errors: Errors::new() }
     }
 
@@ -63,10 +63,12 @@ impl<'a> Merge<'a> {
             }
         };
         let undescribed = self.registered.is_some_and(|registered| {
-            !member.descs().is_empty() && !registered.contains(&desc.id())
+            let described = (desc.id(), desc.dimension());
+            !member.descs().is_empty() && !registered.contains(&described)
         });
         let growing = &mut self.families[place];
-        if member.is_trusted() && growing.family.series.is_empty() && !undescribed {
+        let first = growing.seen.is_none() && growing.family.series.is_empty();
+        if member.is_trusted() && first && !undescribed {
             growing.family.series = series;
             return;
         }
@@ -100,13 +102,13 @@ impl<'a> Merge<'a> {
                 return Err(GatherErrorKind::InconsistentUnit { desc, existing });
             }
             if family.kind != kind {
-                let (desc, known) = (desc.clone(), family.kind);
-                return Err(GatherErrorKind::InconsistentKind { desc, kind, known });
+                let (desc, known, existing) = (desc.clone(), family.kind, existing());
+                return Err(GatherErrorKind::InconsistentKind { desc, kind, known, existing });
             }
             return Ok(place);
         }
         if let Some(existing) = self.suffix_collision(desc.name(), kind) {
-            let (desc, existing) = (desc.clone(), existing.to_owned());
+            let (desc, existing) = (desc.clone(), existing.clone());
             return Err(GatherErrorKind::SuffixCollision { desc, existing });
         }
         let place = self.families.len();
@@ -117,7 +119,7 @@ impl<'a> Merge<'a> {
     }
 
     /// The family whose samples would meet those of a new one (S35–S37).
-    fn suffix_collision(&self, name: &str, kind: Kind) -> Option<&str> {
+    fn suffix_collision(&self, name: &str, kind: Kind) -> Option<&Desc> {
         let family = |name: &str| self.by_name.get(name).map(|&i| &self.families[i].family);
         let shorter = name.rfind('_').and_then(|at| {
             let (short, suffix) = name.split_at(at);
@@ -125,6 +127,6 @@ impl<'a> Merge<'a> {
         });
         let longer =
             || kind.suffixes().iter().find_map(|suffix| family(format!("{name}{suffix}").as_str()));
-        shorter.or_else(longer).map(|family| family.desc.name())
+        shorter.or_else(longer).map(|family| &family.desc)
     }
 }

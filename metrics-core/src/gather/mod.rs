@@ -63,14 +63,13 @@ const SLOW: Duration = Duration::from_millis(1);
 pub(crate) struct Member {
     held: Held,
     descs: Box<[Desc]>,
-    type_name: &'static str,
     /// Whether it is known to be fast enough to run on the scrape's own thread.
     fast: Flag,
 }
 
 impl Member {
-    pub(crate) fn new(held: Held, descs: Vec<Desc>, type_name: &'static str) -> Self {
-        Self { held, descs: descs.into(), type_name, fast: Flag::default() }
+    pub(crate) fn new(held: Held, descs: Vec<Desc>) -> Self {
+        Self { held, descs: descs.into(), fast: Flag::default() }
     }
 
     pub(crate) fn held(&self) -> &Held {
@@ -82,7 +81,7 @@ impl Member {
     }
 
     pub(crate) fn type_name(&self) -> &'static str {
-        self.type_name
+        self.held.type_name()
     }
 
     /// Whether the collector was derived: it runs no foreign code, and what it sends agrees with
@@ -97,7 +96,7 @@ impl Member {
 
     /// What it sent until it returned or panicked (S26).
     fn collect(&self) -> Batch {
-        let mut batch = Batch::new(self.type_name);
+        let mut batch = Batch::new(self.type_name());
         let start = Instant::now();
         let outcome = catch_unwind(AssertUnwindSafe(|| {
             let mut scrape = Scrape::to(&mut batch);
@@ -108,7 +107,7 @@ impl Member {
         }));
         self.fast.set(start.elapsed() < SLOW);
         if let Err(panic) = outcome {
-            let message = panic_message(&*panic);
+            let message = panic_message(panic);
             batch.fail(GatherErrorKind::Panicked { message });
         }
         batch
@@ -120,9 +119,11 @@ pub(crate) struct Scraped {
     pub(crate) errors: Errors<GatherError>,
 }
 
-/// Collects from the members; a pedantic scrape gives the ids of the descriptors that are
-/// registered.
-pub(crate) fn scrape(members: &[Arc<Member>], registered: Option<&HashSet<u64>>) -> Scraped {
+/// The ids and dimensions of the descriptors that are registered.
+pub(crate) type Described = HashSet<(u64, u64)>;
+
+/// Collects from the members; a pedantic scrape says what was described.
+pub(crate) fn scrape(members: &[Arc<Member>], registered: Option<&Described>) -> Scraped {
     let (inline, foreign): (Vec<_>, Vec<_>) =
         (0..members.len()).partition(|&i| members[i].runs_inline());
     let mut batches = workers::run(foreign, |i| members[i].collect());
@@ -137,8 +138,16 @@ pub(crate) fn scrape(members: &[Arc<Member>], registered: Option<&HashSet<u64>>)
 }
 
 /// What a panic said.
-pub(crate) fn panic_message(panic: &(dyn Any + Send)) -> String {
-    let text = panic.downcast_ref::<&str>().copied();
-    let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-    text.unwrap_or("a value that is not text").to_owned()
+pub(crate) fn panic_message(panic: Box<dyn Any + Send>) -> String {
+    match panic.downcast::<String>() {
+        Ok(text) => *text,
+        Err(other) => match other.downcast::<&str>() {
+            Ok(text) => (*text).to_owned(),
+            Err(other) => {
+                // Not dropped: that is foreign code as well, and may panic once more.
+                std::mem::forget(other);
+                "a value that is not text".to_owned()
+            }
+        },
+    }
 }

@@ -76,8 +76,8 @@ pub enum RegisterErrorKind {
         /// The one that is known.
         existing: Desc,
     },
-    /// Two descriptors of this collector have one name and other label names, help or unit
-    /// (S10).
+    /// Two descriptors of this collector have one name and other label names, help, unit or kinds
+    /// (S10, D4).
     InconsistentWithin {
         /// The later descriptor.
         desc: Desc,
@@ -126,12 +126,11 @@ impl fmt::Display for RegisterErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::InvalidDesc { desc, error } => {
-                write!(
-                    f,
-                    "the descriptor of `{}` is invalid: {error} ({})",
-                    desc.name(),
-                    desc.place()
-                )
+                match desc.name() {
+                    "" => f.write_str("a descriptor is invalid")?,
+                    name => write!(f, "the descriptor of `{name}` is invalid")?,
+                }
+                write!(f, ": {error}\n  here: {}", desc.place())
             }
             Self::InconsistentDesc { desc, existing } => {
                 write!(f, "metric `{}` was registered with ", desc.name())?;
@@ -194,19 +193,18 @@ fn differences(f: &mut fmt::Formatter<'_>, desc: &Desc, existing: &Desc) -> fmt:
     say(f, "help", existing.help(), desc.help())?;
     say(f, "unit", existing.unit().unwrap_or(""), desc.unit().unwrap_or(""))?;
     say(f, "labels", &labels(existing), &labels(desc))?;
+    if let Some((was, now)) = existing.kind().zip(desc.kind()) {
+        say(f, "kind", was.as_str(), now.as_str())?;
+    }
     places(f, desc.place(), existing.place())
 }
 
+/// The label names, as they are spoken of.
 fn labels(desc: &Desc) -> String {
-    let mut constant: Vec<&str> = desc.const_labels().map(|(name, _)| name).collect();
-    let mut variable: Vec<&str> = desc.labels().collect();
-    constant.sort_unstable();
-    variable.sort_unstable();
-    let mut labels = variable.join(", ");
-    if !constant.is_empty() {
-        labels = format!("{labels}; constant: {}", constant.join(", "));
-    }
-    labels
+    let mut labels: Vec<String> = desc.labels().map(str::to_owned).collect();
+    labels.extend(desc.const_labels().map(|(name, _)| format!("{name} (constant)")));
+    labels.sort_unstable();
+    if labels.is_empty() { "none".to_owned() } else { labels.join(", ") }
 }
 
 fn places(f: &mut fmt::Formatter<'_>, new: Place, existing: Place) -> fmt::Result {

@@ -2,7 +2,6 @@
 
 mod error;
 
-use std::any::type_name;
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
@@ -76,7 +75,8 @@ impl Registry {
     }
 
     /// A registry that also verifies, at every scrape, that what a collector sends is what it
-    /// described (J2): for tests of hand-written collectors.
+    /// described (J2), with the same labels, help and unit: for tests of hand-written
+    /// collectors.
     #[must_use]
     pub fn pedantic() -> Self {
         Self { pedantic: true, ..Self::default() }
@@ -93,27 +93,45 @@ impl Registry {
     /// agree with those of its name, in label names, help, unit or kind; the same collector is
     /// registered already ([`AlreadyRegistered`], which holds both); another collector
     /// supplies one of the metrics. The error gives the collector back.
-    pub fn register<C: Collector, How>(
+    pub fn register<How, I: IntoHeld<How>>(
         &self,
-        collector: impl IntoHeld<How, Collector = C>,
-    ) -> Result<Registration<C>, RegisterError> {
+        collector: I,
+    ) -> Result<Registration<I::Collector>, RegisterError> {
         let held = collector.into_held();
-        let id = self.add(held.clone().erase(), type_name::<C>())?;
+        let id = self.add(I::erase(held.clone()))?;
         Ok(Registration::new(id, held))
     }
 
     /// Removes the collector that has these descriptors (S17).
     ///
-    /// `false` if there is none, and always for an unchecked collector. What is known of the
-    /// names stays: a collector with the same names and other labels, help, unit or kinds is
-    /// refused as long as the registry lives.
+    /// `false` if there is none, always for an unchecked collector, and if the collector's
+    /// `describe` panics. What is known of the names stays: a collector with the same names and
+    /// other labels, help, unit or kinds is refused as long as the registry lives.
     ///
-    /// # Panics
+    /// ```
+    /// use std::sync::Arc;
+    /// use metrics_core::{Collector, Counter, Registry};
     ///
-    /// If the collector's `describe` panics.
+    /// #[derive(Collector, Default)]
+    /// struct Jobs {
+    ///     /// Jobs done.
+    ///     jobs_total: Counter,
+    /// }
+    ///
+    /// let (registry, jobs) = (Registry::new(), Arc::new(Jobs::default()));
+    /// registry.register(Arc::clone(&jobs))?;
+    /// assert!(registry.unregister(&*jobs));
+    /// assert!(!registry.unregister(&*jobs));
+    /// registry.register(jobs)?;
+    /// # Ok::<(), metrics_core::RegisterError>(())
+    /// ```
     pub fn unregister(&self, collector: &(impl Collector + ?Sized)) -> bool {
-        let descs = Descs::of(collector);
-        self.write().remove(collector_id(&descs))
+        let Ok(descs) = catch_unwind(AssertUnwindSafe(|| Descs::of(collector))) else {
+            return false;
+        };
+        let removed = self.write().remove(collector_id(&descs));
+        // Dropped only now: it may be the last to hold the collector, whose drop is foreign code.
+        removed.is_some()
     }
 
     /// Collects from all collectors: the families in order of their names, and everything that
@@ -148,19 +166,21 @@ impl Registry {
         let state = self.read();
         let members = state.members.clone();
         // Only a pedantic scrape asks which descriptors are registered (S20).
-        let registered = self.pedantic.then(|| state.descs.keys().copied().collect());
+        let registered = self
+            .pedantic
+            .then(|| state.descs.values().map(|desc| (desc.id(), desc.dimension())).collect());
         drop(state);
         gather::scrape(&members, registered.as_ref())
     }
 
-    fn add(&self, held: Held, type_name: &'static str) -> Result<u64, RegisterError> {
+    fn add(&self, held: Held) -> Result<u64, RegisterError> {
         let described = catch_unwind(AssertUnwindSafe(|| Descs::of(&*held)));
         let descs = match described {
             Ok(descs) => descs.into_vec(),
             Err(panic) => {
                 let kind = RegisterErrorKind::DescribePanicked {
-                    collector: type_name,
-                    message: gather::panic_message(&*panic),
+                    collector: held.type_name(),
+                    message: gather::panic_message(panic),
                 };
                 return Err(RegisterError::new(kind, held));
             }
@@ -170,7 +190,7 @@ impl Registry {
         if let Err(kind) = state.check(id, &descs, &held) {
             return Err(RegisterError::new(kind, held));
         }
-        state.commit(id, Arc::new(Member::new(held, descs, type_name)));
+        state.commit(id, Arc::new(Member::new(held, descs)));
         Ok(id)
     }
 
@@ -197,9 +217,12 @@ impl State {
             if let Some(existing) = self.descs.get(&desc.id()) {
                 duplicate.get_or_insert((desc, existing));
             }
-            match self.names.get(desc.name()) {
-                Some(known) => known.agrees_with(desc)?,
-                None => self.check_suffixes(desc)?,
+            let known = self.names.get(desc.name());
+            if let Some(known) = known {
+                known.agrees_with(desc)?;
+            }
+            if known.is_none_or(|known| known.live == 0 || known.kind.is_none()) {
+                self.check_suffixes(desc)?;
             }
             agrees_with_earlier(desc, &descs[..i])?;
         }
@@ -224,8 +247,8 @@ impl State {
 
     /// Whether the samples of a histogram or summary would meet another metric (S35, S36).
     ///
-    /// Between hand-written collectors this is found by a scrape, as in the reference. What a
-    /// derived one sends is not looked at again, so its names are looked at here.
+    /// Between hand-written collectors this is found by a scrape, as in the reference. Where a
+    /// derived one is involved the kinds are known for sure, so it is found here already.
     fn check_suffixes(&self, desc: &Desc) -> Result<(), RegisterErrorKind> {
         let collides = |known: &&Known| {
             known.live > 0 && (known.desc.place().field.is_some() || desc.place().field.is_some())
@@ -264,8 +287,8 @@ impl State {
         self.members.push(member);
     }
 
-    fn remove(&mut self, id: u64) -> bool {
-        let Some(member) = self.by_id.remove(&id) else { return false };
+    fn remove(&mut self, id: u64) -> Option<Arc<Member>> {
+        let member = self.by_id.remove(&id)?;
         self.members.retain(|other| !Arc::ptr_eq(other, &member));
         for desc in member.descs() {
             if self.descs.remove(&desc.id()).is_some()
@@ -274,7 +297,7 @@ impl State {
                 known.live -= 1;
             }
         }
-        true
+        Some(member)
     }
 }
 
@@ -286,38 +309,35 @@ impl Known {
                 existing: self.desc.clone(),
             });
         }
-        match &self.kind {
-            Some((_, existing)) => agree_in_kind(desc, existing),
+        let Some((_, existing)) = &self.kind else { return Ok(()) };
+        match other_kinds(desc, existing) {
+            Some((kind, existing_kind)) => Err(RegisterErrorKind::InconsistentKind {
+                desc: desc.clone(),
+                kind,
+                existing: existing.clone(),
+                existing_kind,
+            }),
             None => Ok(()),
         }
     }
 }
 
 fn agrees_with_earlier(desc: &Desc, earlier: &[Desc]) -> Result<(), RegisterErrorKind> {
-    for existing in earlier.iter().filter(|earlier| earlier.name() == desc.name()) {
-        if existing.dimension() != desc.dimension() {
-            return Err(RegisterErrorKind::InconsistentWithin {
-                desc: desc.clone(),
-                existing: existing.clone(),
-            });
-        }
-        agree_in_kind(desc, existing)?;
+    let mut same_name = earlier.iter().filter(|earlier| earlier.name() == desc.name());
+    match same_name.find(|existing| {
+        existing.dimension() != desc.dimension() || other_kinds(desc, existing).is_some()
+    }) {
+        Some(existing) => Err(RegisterErrorKind::InconsistentWithin {
+            desc: desc.clone(),
+            existing: existing.clone(),
+        }),
+        None => Ok(()),
     }
-    Ok(())
 }
 
-fn agree_in_kind(desc: &Desc, existing: &Desc) -> Result<(), RegisterErrorKind> {
-    match (desc.kind(), existing.kind()) {
-        (Some(kind), Some(existing_kind)) if kind != existing_kind => {
-            Err(RegisterErrorKind::InconsistentKind {
-                desc: desc.clone(),
-                kind,
-                existing: existing.clone(),
-                existing_kind,
-            })
-        }
-        _ => Ok(()),
-    }
+/// The kinds of both, if they are known and differ.
+fn other_kinds(desc: &Desc, existing: &Desc) -> Option<(Kind, Kind)> {
+    desc.kind().zip(existing.kind()).filter(|(kind, existing)| kind != existing)
 }
 
 /// The XOR of the ids of distinct descriptors (S14): the order does not matter.

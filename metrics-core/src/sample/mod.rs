@@ -32,9 +32,22 @@ impl From<u64> for Number {
     }
 }
 
-impl From<u32> for Number {
-    fn from(n: u32) -> Self {
-        Self::Integer(n.into())
+macro_rules! from_integers {
+    ($($int:ty)*) => {$(
+        impl From<$int> for Number {
+            fn from(n: $int) -> Self {
+                #[allow(clippy::cast_lossless)] // `usize` has no `From`
+                Self::Integer(n as u64)
+            }
+        }
+    )*};
+}
+from_integers!(u8 u16 u32 usize);
+
+/// For literals. A negative number becomes a float.
+impl From<i32> for Number {
+    fn from(n: i32) -> Self {
+        u64::try_from(n).map_or(Self::Float(n.into()), Self::Integer)
     }
 }
 

@@ -137,6 +137,7 @@ impl<U: Unit> Empty for StripedCounter<U> {
 impl<U: Unit> Metric for StripedCounter<U> {
     const KIND: Kind = Kind::Counter;
     type Config = ();
+    const DEFAULT_CONFIG: () = ();
     type Flat<L: ClosedSet> = StripedFlat<L, Self>;
     type ConfigOf<S: Spec> = ();
 

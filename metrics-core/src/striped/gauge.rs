@@ -185,6 +185,7 @@ impl<U: Unit> Empty for StripedGauge<U> {
 impl<U: Unit> Metric for StripedGauge<U> {
     const KIND: Kind = Kind::Gauge;
     type Config = ();
+    const DEFAULT_CONFIG: () = ();
     type Flat<L: ClosedSet> = StripedFlat<L, Self>;
     type ConfigOf<S: Spec> = ();
 

@@ -228,6 +228,7 @@ impl<L: ClosedSet, U: Unit> Observer for StripedSeries<'_, L, StripedHistogram<U
 impl<U: Unit> Metric for StripedHistogram<U> {
     const KIND: Kind = Kind::Histogram;
     type Config = Bounds;
+    const DEFAULT_CONFIG: Bounds = Bounds::DEFAULT;
     type Flat<L: ClosedSet> = StripedFlat<L, Self>;
     type ConfigOf<S: Spec> = StatedBounds<S>;
 

@@ -242,7 +242,7 @@ fn d7_a_series_is_exported_once_it_was_asked_for() {
 #[test]
 fn guards_and_timers_of_series_work_on_any_thread() {
     static GAUGES: StripedGaugeVec<Call> = StripedGaugeVec::new();
-    static HISTOGRAMS: StripedHistogramVec<Call> = StripedHistogramVec::with_default_buckets();
+    static HISTOGRAMS: StripedHistogramVec<Call> = StripedHistogramVec::new();
     let [call, ..] = calls();
     let guard = GAUGES.with(call).track();
     let timer = HISTOGRAMS.with(call).start_timer();

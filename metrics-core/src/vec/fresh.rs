@@ -35,9 +35,16 @@ impl<'a, L: OpenSet + LabelSet<Store<M> = Open<M>>, M: Metric> Fresh<'a, L, M> {
     /// The new series with these labels, which is made if it is not there. Values past a
     /// label's `max` are folded, as they are in the family.
     pub fn with(&self, labels: L::With<'_>) -> Series<'a, M> {
-        let staged = &mut *self.staged.borrow_mut();
         L::with_key(labels, |closed, texts| {
-            let texts = staged.fold::<L>(texts);
+            // Borrowed in here: reading the labels is foreign code.
+            let staged = &mut *self.staged.borrow_mut();
+            let texts = match staged.fold::<L>(texts) {
+                folded if folded == texts => folded,
+                folded => {
+                    self.inner.folded.add(1);
+                    folded
+                }
+            };
             let key = (closed, texts.iter().map(|&text| text.to_owned()).collect());
             let found = staged.series.entry(key).or_insert_with(|| {
                 let key = self.inner.table.key(closed, &texts);
@@ -83,6 +90,12 @@ impl<M> Staged<'_, M> {
                 text
             })
             .collect()
+    }
+}
+
+impl<L, M: Metric> std::fmt::Debug for Fresh<'_, L, M> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Fresh").finish_non_exhaustive()
     }
 }
 

@@ -1,4 +1,5 @@
 //! What holds on to a series.
+#![allow(unsafe_code)]
 
 use std::fmt;
 use std::ops::Deref;

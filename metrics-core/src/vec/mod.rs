@@ -89,11 +89,12 @@ pub struct MetricVec<L: LabelSet, M: Metric> {
     _last: (),
 }
 
-impl<L: LabelSet, M: Metric<Config = ()>> MetricVec<L, M> {
-    /// A family without series. Allocates nothing.
+impl<L: LabelSet, M: Metric> MetricVec<L, M> {
+    /// A family without series. Allocates nothing. Histograms have the
+    /// [default bounds](crate::buckets::DEFAULT).
     #[must_use]
     pub const fn new() -> Self {
-        Self::of(())
+        Self::of(M::DEFAULT_CONFIG)
     }
 }
 
@@ -113,15 +114,11 @@ impl<L: LabelSet, M: Metric<Config = Bounds>> MetricVec<L, M> {
     /// # Errors
     ///
     /// If the bounds do not strictly increase, or one of them is NaN.
-    pub fn try_with_buckets(bounds: &'static [f64]) -> Result<Self, BucketError> {
-        Bounds::new(bounds).map(Self::of)
-    }
-
-    /// A family without series, whose histograms have the [default
-    /// bounds](crate::buckets::DEFAULT).
-    #[must_use]
-    pub const fn with_default_buckets() -> Self {
-        Self::of(Bounds::DEFAULT)
+    pub const fn try_with_buckets(bounds: &'static [f64]) -> Result<Self, BucketError> {
+        match Bounds::new(bounds) {
+            Ok(bounds) => Ok(Self::of(bounds)),
+            Err(error) => Err(error),
+        }
     }
 }
 
@@ -151,14 +148,16 @@ impl<L: LabelSet, M: Metric> MetricVec<L, M> {
     /// Removes a series: it is not exported any more. `false` if there is none.
     ///
     /// With an open label, whoever has the series goes on with it and nobody sees it (H10), and
-    /// one that is made again with the same labels is a fresh one (H11). With closed labels only,
-    /// the series is set back to zero and hidden until it is asked for again.
+    /// one that is made again with the same labels is a fresh one (H11). Its memory is used for
+    /// another series ten minutes later at the earliest, and freed with the family. With closed
+    /// labels only, the series is set back to zero and hidden until it is asked for again; a
+    /// guard of [`Gauge::track`] that lives on takes its one away from what comes then.
     pub fn remove(&self, labels: L::With<'_>) -> bool {
         self.store.remove(labels)
     }
 
-    /// Removes the series that have all of these values, and counts them. None has a label that
-    /// the set lacks.
+    /// Removes the series that have all of these values, and counts them. A name that is no label
+    /// of the set matches nothing. Costs as much as [`retain`](Self::retain).
     ///
     /// ```
     /// use metrics_core::{CounterVec, LabelSet};
@@ -187,6 +186,27 @@ impl<L: LabelSet, M: Metric> MetricVec<L, M> {
 
     /// Removes the series that `keep` does not pick, and counts them. Series that are made
     /// meanwhile may be left out.
+    ///
+    /// `keep` may use the family: no lock is held while it runs. If it panics, what it has not
+    /// seen stays. Costs a list of the series and, with an open label, the family's lock for
+    /// each one that goes.
+    ///
+    /// ```
+    /// use metrics_core::{GaugeVec, LabelSet};
+    ///
+    /// #[derive(LabelSet)]
+    /// struct Disk<'a> {
+    ///     #[label(max = 100)]
+    ///     disk: &'a str,
+    /// }
+    ///
+    /// static FREE_BYTES: GaugeVec<Disk<'static>> = GaugeVec::new();
+    /// for disk in ["sda", "sdb"] {
+    ///     FREE_BYTES.with(Disk { disk }).set(1e9);
+    /// }
+    /// let removed = FREE_BYTES.retain(|labels| labels.get("disk") != Some("sdb"));
+    /// assert_eq!(removed, 1);
+    /// ```
     pub fn retain(&self, keep: impl FnMut(&Labels<'_>) -> bool) -> usize {
         self.store.retain(keep)
     }
@@ -207,7 +227,7 @@ impl<L: LabelSet, M: Metric> MetricVec<L, M> {
     }
 }
 
-impl<L: LabelSet, M: Metric<Config = ()>> Default for MetricVec<L, M> {
+impl<L: LabelSet, M: Metric> Default for MetricVec<L, M> {
     fn default() -> Self {
         Self::new()
     }

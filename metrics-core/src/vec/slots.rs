@@ -8,6 +8,7 @@
 //!
 //! A reader may miss what is being moved. What it finds it compares with the key, so it is never
 //! misled.
+#![allow(unsafe_code)]
 
 use std::slice;
 

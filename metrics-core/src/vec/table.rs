@@ -4,6 +4,7 @@
 //! reference. A removed entry is given to another key only after a quarantine, and never while a
 //! handle or a scrape holds it: that is what lets [`Found`] tell by a generation alone whether an
 //! update would land in other labels.
+#![allow(unsafe_code)]
 
 use std::collections::{HashMap, VecDeque};
 use std::ptr::NonNull;

@@ -241,6 +241,53 @@ fn two_trees_that_clash_are_refused_with_both_places() {
 }
 
 #[test]
+fn a_suffix_collision_is_found_although_the_name_is_known() {
+    let registry = Registry::new();
+    registry.register(Deep::new()).unwrap();
+    assert!(registry.unregister(&Deep::new()));
+    registry.register(rival::Suffix::new()).unwrap();
+    let error = registry.register(Deep::new()).unwrap_err();
+    assert!(matches!(error.kind(), RegisterErrorKind::SuffixCollision { .. }));
+    text(&registry);
+}
+
+#[test]
+fn s41_a_derived_collector_and_others_share_a_family() {
+    #[derive(Collector)]
+    #[collector(new, const_labels(side = "derived"))]
+    struct Derived {
+        /// help
+        shared: Gauge,
+    }
+    let unchecked = |side: &'static str| {
+        crate::support::Custom::new(&[], move |scrape: &mut Scrape<'_>| {
+            let desc = metrics_core::Desc::builder("shared", "help").labels(["side"]).build();
+            scrape.gauge(&desc, &[side], 7.0);
+        })
+    };
+    for derived_first in [true, false] {
+        let registry = Registry::new();
+        if derived_first {
+            registry.register(Derived::new()).unwrap();
+        }
+        registry.register(unchecked("a")).unwrap();
+        registry.register(unchecked("b")).unwrap();
+        registry.register(unchecked("b")).unwrap();
+        if !derived_first {
+            registry.register(Derived::new()).unwrap();
+        }
+        let gathered = registry.gather();
+        assert_eq!(gathered.families[0].metric.len(), 3);
+        assert_eq!(gathered.errors.len(), 1);
+    }
+    let registry = Registry::new();
+    registry.register(unchecked("derived")).unwrap();
+    registry.register(Derived::new()).unwrap();
+    let gathered = registry.gather();
+    assert_eq!((gathered.families[0].metric.len(), gathered.errors.len()), (1, 1));
+}
+
+#[test]
 fn a_suffix_collision_ends_with_the_registration() {
     let registry = Registry::new();
     registry.register(rival::Suffix::new()).unwrap();

@@ -126,6 +126,16 @@ fn s32_a_pedantic_registry_refuses_what_was_not_described() {
     );
     assert_eq!(pedantic.gather().families.len(), 1);
 
+    // The same name with other labels was not described either.
+    let (described, sent) = (
+        Desc::builder("x", "help").labels(["a"]).build(),
+        Desc::builder("x", "help").labels(["b"]).build(),
+    );
+    let pedantic = Registry::pedantic();
+    let collect = move |scrape: &mut Scrape<'_>| scrape.gauge(&sent, &["1"], 1.0);
+    pedantic.register(Custom::new(&[described], collect)).unwrap();
+    assert!(matches!(errors(&pedantic)[0].kind(), GatherErrorKind::Unregistered { .. }));
+
     // Of an unchecked collector nothing is known.
     let unchecked = Registry::pedantic();
     let desc = gauge("x");
@@ -202,6 +212,66 @@ fn s37_a_bare_suffix_is_a_name() {
         scrape.histogram(&Desc::new("x", ""), &[], 0, 0.0, &[]);
     });
     assert!(errors(&registry).is_empty());
+}
+
+#[test]
+fn s38_a_label_of_the_kind_drops_the_metric() {
+    let registry = collecting(&[], |scrape| {
+        let le = Desc::builder("h", "").labels(["le"]).build();
+        scrape.histogram(&le, &["x"], 0, 0.0, &[]);
+        let quantile = Desc::builder("s", "").const_label("quantile", "x").build();
+        scrape.summary(&quantile, &[], 0, 0.0, &[]);
+        scrape.gauge(&Desc::builder("g", "").labels(["le"]).build(), &["x"], 1.0);
+    });
+    let found: Vec<_> = errors(&registry).iter().map(|error| error.kind().clone()).collect();
+    assert!(matches!(
+        &found[..],
+        [
+            GatherErrorKind::ReservedLabel { label: "le", .. },
+            GatherErrorKind::ReservedLabel { label: "quantile", .. },
+        ]
+    ));
+    assert_eq!(registry.gather().families.len(), 1);
+}
+
+#[test]
+fn d13_errors_name_both_places() {
+    let registry = collecting(&[], |scrape| {
+        scrape.gauge(&Desc::new("x", "one"), &[], 1.0);
+        scrape.gauge(&Desc::new("x", "two"), &[], 1.0);
+    });
+    let message = errors(&registry)[0].to_string();
+    let places = message.matches("gather.rs:").count();
+    assert!(places == 2 && message.contains("\n  there: "), "{message}");
+}
+
+#[test]
+fn d14_a_payload_that_panics_once_more_hangs_nothing() {
+    struct Bomb;
+    impl Drop for Bomb {
+        fn drop(&mut self) {
+            assert!(std::thread::panicking(), "not when it is dropped by the scrape");
+        }
+    }
+    let registry = Registry::new();
+    for _ in 0..3 {
+        let collector = Custom::new(&[], |_: &mut Scrape<'_>| std::panic::panic_any(Bomb));
+        registry.register(collector).unwrap();
+    }
+    registry.register(one(&gauge("x"))).unwrap();
+    let gathered = registry.gather();
+    assert_eq!((gathered.families.len(), gathered.errors.len()), (1, 3));
+}
+
+#[test]
+fn whole_numbers_of_any_type_are_counters() {
+    let registry = collecting(&[], |scrape| {
+        scrape.counter(&Desc::new("a", ""), &[], 1);
+        scrape.counter(&Desc::new("b", ""), &[], [0; 3].len());
+        scrape.counter(&Desc::new("c", ""), &[], 7_u8);
+    });
+    let found = text(&registry);
+    assert!(found.contains("a 1\n") && found.contains("b 3\n") && found.contains("c 7\n"));
 }
 
 #[test]

@@ -79,7 +79,7 @@ fn d4_another_kind_is_refused_before_already_registered() {
         Desc::builder("y", "").kind(Kind::Counter).const_label("a", "2").build(),
     ];
     let found = kind(&registry, &both);
-    assert!(matches!(found, RegisterErrorKind::InconsistentKind { .. }));
+    assert!(matches!(found, RegisterErrorKind::InconsistentWithin { .. }));
 }
 
 #[test]
@@ -218,6 +218,63 @@ fn a_describe_may_use_the_registry() {
     registry.register(Nested(Arc::clone(&registry))).unwrap();
     assert!(text(&registry).contains("outer 2\n"));
     assert!(!text(&registry).contains("inner"));
+}
+
+#[test]
+fn a_collectors_drop_may_use_the_registry() {
+    struct Last(Arc<Registry>);
+    impl Drop for Last {
+        fn drop(&mut self) {
+            let _ = self.0.register(one(&gauge("epitaph")));
+        }
+    }
+    impl Collector for Last {
+        fn describe(&self, descs: &mut Descs) {
+            descs.push(&gauge("last"));
+        }
+        fn collect(&self, _: &mut Scrape<'_>) {}
+    }
+    let registry = Arc::new(Registry::new());
+    registry.register(Last(Arc::clone(&registry))).unwrap();
+    assert!(registry.unregister(&silent(&[gauge("last")])));
+    assert!(text(&registry).contains("epitaph 1\n"));
+}
+
+#[test]
+fn d14_unregister_survives_a_panicking_describe() {
+    struct Broken;
+    impl Collector for Broken {
+        fn describe(&self, _: &mut Descs) {
+            panic!("on purpose");
+        }
+        fn collect(&self, _: &mut Scrape<'_>) {}
+    }
+    assert!(!Registry::new().unregister(&Broken));
+}
+
+#[test]
+fn what_an_error_gives_back_can_be_registered_elsewhere() {
+    let registry = Registry::new();
+    registry.register(one(&gauge("x"))).unwrap();
+    let refused = registry.register(one(&gauge("x"))).unwrap_err().into_collector();
+    let other = Registry::new();
+    other.register(refused).unwrap();
+    let boxed: Box<dyn Collector> = Box::new(one(&gauge("y")));
+    let shared: Arc<dyn Collector> = Arc::new(one(&gauge("z")));
+    other.register(boxed).unwrap();
+    other.register(shared).unwrap();
+    assert_eq!(other.gather().families.len(), 3);
+}
+
+#[test]
+fn the_texts_of_errors_are_whole() {
+    let registry = Registry::new();
+    registry.register(one(&gauge("x"))).unwrap();
+    let labels = Desc::builder("x", "help").labels(["b"]).const_label("a", "1").build();
+    let message = registry.register(silent(&[labels])).unwrap_err().to_string();
+    assert!(message.contains("with labels `none` and not `a (constant), b`\n"), "{message}");
+    let message = registry.register(silent(&[Desc::new("", "")])).unwrap_err().to_string();
+    assert!(message.starts_with("a descriptor is invalid: the metric's name is empty\n"));
 }
 
 #[test]

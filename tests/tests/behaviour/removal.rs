@@ -193,6 +193,10 @@ fn d9_replace_all_exchanges_everything() {
         fresh.with(key("z")).add(4.0);
         assert_eq!(family.with(key("b")).get(), 1.0, "nothing is exchanged yet");
     });
+    assert_eq!(family.folded(), 2);
+    assert_eq!(family.remove_matching(&[("name", "y")]), 1);
+    family.with(key("y")).set(2.0);
+    assert_eq!(family.folded(), 2, "the places of the old series are free");
     old.set(9.0);
     let mut found: Vec<(String, String)> = Vec::new();
     family.retain(|labels| {
