@@ -14,6 +14,7 @@ pub use crate::store::{
     Array, Boxed, ClosedSet, Empty, Metric, OpenSet, Store, cardinality, check_cardinality,
     flag_words,
 };
+pub use crate::striped::StripedMetric;
 pub use crate::vec::Open;
 
 /// Checks the bounds that a field states.

@@ -172,45 +172,9 @@ pub(crate) const fn checked(bounds: &'static [f64]) -> &'static [f64] {
     panic!("{}", message.as_str());
 }
 
-/// [`check`], for bounds that are refused elsewhere if they are not in order.
-pub(crate) const fn accepted(bounds: &'static [f64]) -> &'static [f64] {
-    match check(bounds) {
-        Ok(bounds) => bounds,
-        Err(_) => bounds,
-    }
-}
-
-/// The place of the first bound that is not below `value`, or the number of bounds (S77).
-#[inline]
-pub(crate) fn find(bounds: &[f64], value: f64) -> usize {
-    /// Up to here, looking at every bound beats the mispredicted branches of a search.
-    const COUNTED: usize = 32;
-    // Written so that NaN is above every bound.
-    #[allow(clippy::neg_cmp_op_on_partial_ord)]
-    let below = |bound: &f64| !(value <= *bound);
-    if bounds.len() <= COUNTED {
-        bounds.iter().filter(|bound| below(bound)).count()
-    } else {
-        bounds.partition_point(below)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn s77_bounds_are_inclusive_and_nan_is_above_all() {
-        let many: Vec<f64> = (0..100).map(f64::from).collect();
-        for bounds in [&[0.0, 1.0, 2.0][..], &many] {
-            assert_eq!(find(bounds, f64::NEG_INFINITY), 0);
-            assert_eq!(find(bounds, 0.0), 0);
-            assert_eq!(find(bounds, 0.1), 1);
-            assert_eq!(find(bounds, 1.0), 1);
-            assert_eq!(find(bounds, 1e9), bounds.len());
-            assert_eq!(find(bounds, f64::NAN), bounds.len());
-        }
-    }
 
     #[test]
     fn s78_only_a_last_infinity_is_dropped() {

@@ -8,7 +8,7 @@ use crate::desc::{Desc, Kind, Tree};
 use crate::scrape::Scrape;
 use crate::store::{LabelSet, Metric, Store};
 use crate::vec::MetricVec;
-use crate::{Counter, Gauge, Histogram, Unit};
+use crate::{Counter, Gauge, Histogram, StripedCounter, StripedGauge, StripedHistogram, Unit};
 
 /// Describes its metrics, and collects them when it is scraped.
 ///
@@ -220,7 +220,7 @@ macro_rules! single_metric_family {
         }
     )*};
 }
-single_metric_family!(Counter Gauge Histogram);
+single_metric_family!(Counter Gauge Histogram StripedCounter StripedGauge StripedHistogram);
 
 impl<L: LabelSet, M: Metric> Family for MetricVec<L, M> {
     const KIND: Kind = Self::KIND;

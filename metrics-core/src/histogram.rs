@@ -3,22 +3,33 @@
 use std::marker::PhantomData;
 use std::sync::OnceLock;
 
-use crate::buckets::{self, BucketError};
+use crate::bounds::Bounds;
+use crate::buckets::BucketError;
 use crate::cell::{Lanes, Totals};
 use crate::desc::Kind;
 use crate::sample::{Bucket, Sample};
-use crate::spec::{Bounds, Spec};
+use crate::spec::{self, Spec};
 use crate::store::{ClosedSet, Lazy, Metric};
 use crate::timer::{Observer, Timer};
 use crate::unit::{self, Plain, Unit};
 
 /// Observations counted in buckets.
 ///
-/// Holds its bounds, and allocates its cells at the first observation (8 bytes a bucket). An
-/// observation is one atomic read-modify-write; threads that meet spread over up to four lanes,
-/// which are allocated when that first happens. What is exported is consistent: count, sum and
-/// buckets describe the same observations, and every observation finished before the scrape is
-/// among them (S81, S82).
+/// Takes 80 bytes, and allocates its cells at the first observation: 8 bytes a bucket and 24 more,
+/// in multiples of 128. An observation is one atomic read-modify-write. It waits for no other
+/// thread: threads that meet spread over four lanes, and should even these be taken, one set of
+/// cells takes any number of them. Lanes and set are allocated when threads first meet, and are
+/// five times the size of the first cells.
+///
+/// What is exported is consistent: count, sum and buckets describe the same observations, and
+/// every observation finished before the scrape is among them (S81, S82). A histogram that only
+/// one thread observes in adds up in order, so that its sum is that of the Go client to the last
+/// bit.
+///
+/// The bucket is found without a branch that depends on the value. Where the bounds double (as
+/// those of `exponential(start, 2.0, n)` do, whatever the start), or are about as far apart as
+/// the default ones, the value's exponent leads to it; otherwise all bounds are looked at, or
+/// from 33 on, halved.
 ///
 /// NaN falls into the bucket of `+Inf` and makes the sum NaN (S77).
 ///
@@ -35,7 +46,7 @@ use crate::unit::{self, Plain, Unit};
 /// ```
 #[derive(Debug)]
 pub struct Histogram<U: Unit = Plain> {
-    bounds: &'static [f64],
+    bounds: Bounds,
     lanes: OnceLock<Lanes>,
     unit: unit::Of<U>,
 }
@@ -52,10 +63,10 @@ pub struct HistogramSnapshot {
 }
 
 impl Histogram {
-    /// A histogram with the [default bounds](buckets::DEFAULT).
+    /// A histogram with the [default bounds](crate::buckets::DEFAULT).
     #[must_use]
     pub const fn new() -> Self {
-        Self::of(buckets::DEFAULT)
+        Self::of(Bounds::DEFAULT)
     }
 
     /// A histogram with these upper bounds, which are inclusive. A last `+Inf` is dropped (S78).
@@ -66,7 +77,7 @@ impl Histogram {
     /// a compiler error.
     #[must_use]
     pub const fn with_buckets(bounds: &'static [f64]) -> Self {
-        Self::of(buckets::checked(bounds))
+        Self::of(Bounds::checked(bounds))
     }
 
     /// As [`with_buckets`](Self::with_buckets), for bounds that come from outside.
@@ -75,7 +86,7 @@ impl Histogram {
     ///
     /// If the bounds do not strictly increase, or one of them is NaN.
     pub const fn try_with_buckets(bounds: &'static [f64]) -> Result<Self, BucketError> {
-        match buckets::check(bounds) {
+        match Bounds::new(bounds) {
             Ok(bounds) => Ok(Self::of(bounds)),
             Err(error) => Err(error),
         }
@@ -83,16 +94,15 @@ impl Histogram {
 }
 
 impl<U: Unit> Histogram<U> {
-    /// With bounds that were checked.
-    pub(crate) const fn of(bounds: &'static [f64]) -> Self {
+    pub(crate) const fn of(bounds: Bounds) -> Self {
         Self { bounds, lanes: OnceLock::new(), unit: PhantomData }
     }
 
     /// Records one value.
     #[inline]
     pub fn observe(&self, value: f64) {
-        let lanes = self.lanes.get_or_init(|| Lanes::new(self.bounds.len() + 1));
-        lanes.observe(buckets::find(self.bounds, value), value);
+        let lanes = self.lanes.get_or_init(|| Lanes::new(self.bounds.buckets()));
+        lanes.observe(self.bounds.find(value), value);
     }
 
     /// Measures the time until the guard is dropped, and records it in seconds.
@@ -103,12 +113,18 @@ impl<U: Unit> Histogram<U> {
     /// What was observed so far.
     #[must_use]
     pub fn snapshot(&self) -> HistogramSnapshot {
-        let totals = match self.lanes.get() {
-            Some(lanes) => lanes.totals(),
-            None => Totals { sum: 0.0, buckets: vec![0; self.bounds.len() + 1] },
-        };
+        let mut totals = Totals::new(self.bounds.buckets());
+        if let Some(lanes) = self.lanes.get() {
+            lanes.add_to(&mut totals);
+        }
+        HistogramSnapshot::new(self.bounds, &totals)
+    }
+}
+
+impl HistogramSnapshot {
+    pub(crate) fn new(bounds: Bounds, totals: &Totals) -> Self {
         let mut count = 0_u64;
-        let buckets = self.bounds.iter().zip(&totals.buckets);
+        let buckets = bounds.values().iter().zip(&totals.buckets);
         let buckets = buckets
             .map(|(&upper_bound, &in_bucket)| {
                 count = count.wrapping_add(in_bucket);
@@ -116,13 +132,17 @@ impl<U: Unit> Histogram<U> {
             })
             .collect();
         let above = totals.buckets.last().copied().unwrap_or(0);
-        HistogramSnapshot { count: count.wrapping_add(above), sum: totals.sum, buckets }
+        Self { count: count.wrapping_add(above), sum: totals.sum, buckets }
+    }
+
+    pub(crate) fn sample(&self) -> Sample<'_> {
+        Sample::Histogram { count: self.count, sum: self.sum, buckets: &self.buckets }
     }
 }
 
 impl<U: Unit> Default for Histogram<U> {
     fn default() -> Self {
-        Self::of(buckets::DEFAULT)
+        Self::of(Bounds::DEFAULT)
     }
 }
 
@@ -135,22 +155,21 @@ impl<U: Unit> Observer for Histogram<U> {
 #[diagnostic::do_not_recommend]
 impl<U: Unit> Metric for Histogram<U> {
     const KIND: Kind = Kind::Histogram;
-    type Config = &'static [f64];
-    type ConfigOf<S: Spec> = Bounds<S>;
+    type Config = Bounds;
+    type ConfigOf<S: Spec> = spec::Bounds<S>;
     type Flat<L: ClosedSet> = Lazy<L, Self>;
 
-    fn series(bounds: &'static [f64]) -> Self {
+    fn series(bounds: Bounds) -> Self {
         Self::of(bounds)
     }
 
     fn reset(&self) {
         if let Some(lanes) = self.lanes.get() {
-            lanes.reset();
+            lanes.reset(self.bounds.buckets());
         }
     }
 
     fn read<R>(&self, read: impl FnOnce(Sample<'_>) -> R) -> R {
-        let HistogramSnapshot { count, sum, buckets } = self.snapshot();
-        read(Sample::Histogram { count, sum, buckets: &buckets })
+        read(self.snapshot().sample())
     }
 }

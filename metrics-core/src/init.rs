@@ -7,7 +7,7 @@ use crate::scrape::Scrape;
 use crate::spec::{Bounds, Defaults, Made, Spec};
 use crate::store::{Empty, LabelSet, Metric};
 use crate::vec::MetricVec;
-use crate::{Counter, Gauge, Histogram, Unit};
+use crate::{Counter, Gauge, Histogram, StripedCounter, StripedGauge, StripedHistogram, Unit};
 
 /// A value that a derived `new` can make.
 #[diagnostic::on_unimplemented(
@@ -21,16 +21,23 @@ pub trait Init<S: Spec> {
     const INIT: Self;
 }
 
-impl<S: Spec, U: Unit> Init<S> for Counter<U> {
-    const INIT: Self = Self::EMPTY;
-}
+macro_rules! init_metrics {
+    (empty: $($empty:ident)*; bounds: $($histogram:ident)*) => {
+        $(impl<S: Spec, U: Unit> Init<S> for $empty<U> {
+            const INIT: Self = Self::EMPTY;
+        })*
 
-impl<S: Spec, U: Unit> Init<S> for Gauge<U> {
-    const INIT: Self = Self::EMPTY;
-}
+        $(impl<S: Spec, U: Unit> Init<S> for $histogram<U> {
+            const INIT: Self = Self::of(Bounds::<S>::MADE);
+        }
 
-impl<S: Spec, U: Unit> Init<S> for Histogram<U> {
-    const INIT: Self = Self::of(Bounds::<S>::MADE);
+        impl<U: Unit> TakesBuckets for $histogram<U> {}
+        impl<L: LabelSet, U: Unit> TakesBuckets for MetricVec<L, $histogram<U>> {})*
+    };
+}
+init_metrics! {
+    empty: Counter Gauge StripedCounter StripedGauge;
+    bounds: Histogram StripedHistogram
 }
 
 impl<S: Spec, L: LabelSet, M: Metric> Init<S> for MetricVec<L, M> {
@@ -44,9 +51,6 @@ impl<S: Spec, L: LabelSet, M: Metric> Init<S> for MetricVec<L, M> {
     note = "remove `buckets`, or make the field a `Histogram` or `HistogramVec`"
 )]
 pub trait TakesBuckets {}
-
-impl<U: Unit> TakesBuckets for Histogram<U> {}
-impl<L: LabelSet, U: Unit> TakesBuckets for MetricVec<L, Histogram<U>> {}
 
 /// All that generated code asks of a metric field's type. One trait, so that a wrong type is one
 /// error.

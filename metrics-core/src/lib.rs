@@ -2,6 +2,7 @@
 
 #[doc(hidden)]
 pub mod __private;
+mod bounds;
 pub mod buckets;
 mod cell;
 mod collector;
@@ -28,6 +29,7 @@ mod scrape;
 pub mod server;
 mod spec;
 mod store;
+mod striped;
 mod timer;
 pub mod unit;
 mod vec;
@@ -51,8 +53,10 @@ pub use registry::{
 };
 pub use scrape::Scrape;
 pub use store::{LabelSet, Metric};
+pub use striped::{StripedCounter, StripedGauge, StripedHistogram, StripedInFlight, StripedSeries};
 pub use timer::{Observer, Timer};
 pub use unit::Unit;
 pub use vec::{
     CounterVec, Fresh, GaugeVec, HistogramVec, MetricVec, OpenHandle, Series, SeriesInFlight,
+    StripedCounterVec, StripedGaugeVec, StripedHistogramVec,
 };

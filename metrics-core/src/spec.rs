@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use crate::buckets;
+use crate::{bounds, buckets};
 
 /// What a field's attributes ask for.
 pub trait Spec {
@@ -33,6 +33,6 @@ impl Made<()> for () {
 #[derive(Debug)]
 pub struct Bounds<S>(PhantomData<S>);
 
-impl<S: Spec> Made<&'static [f64]> for Bounds<S> {
-    const MADE: &'static [f64] = buckets::accepted(S::BUCKETS);
+impl<S: Spec> Made<bounds::Bounds> for Bounds<S> {
+    const MADE: bounds::Bounds = bounds::Bounds::accepted(S::BUCKETS);
 }

@@ -9,7 +9,7 @@
 use std::marker::PhantomData;
 use std::sync::OnceLock;
 
-use crate::cell::Flags;
+use crate::cell::{Flags, Float, Mark, Sum};
 use crate::desc::Kind;
 use crate::label::{Domain, Label, Labels};
 use crate::message::Text;
@@ -112,9 +112,9 @@ pub trait Store<L: LabelSet, M: Metric>: Send + Sync + Sized + 'static {
     where
         Self: 'a;
 
-    fn with<'a>(&'a self, labels: L::With<'_>, config: M::Config) -> Self::Ref<'a>;
+    fn with<'a>(&'a self, labels: L::With<'_>, config: &M::Config) -> Self::Ref<'a>;
 
-    fn handle<'a>(&'a self, labels: L::With<'_>, config: M::Config) -> Self::Handle<'a>;
+    fn handle<'a>(&'a self, labels: L::With<'_>, config: &M::Config) -> Self::Handle<'a>;
 
     /// Reads every series that is exported; the texts are in order of declaration.
     fn visit(&self, each: impl FnMut(&[&str], Sample<'_>));
@@ -133,6 +133,18 @@ pub trait Empty: Send + Sync + 'static {
 }
 
 impl Empty for Flags {
+    const EMPTY: Self = Self::new();
+}
+
+impl Empty for Sum {
+    const EMPTY: Self = Self::new();
+}
+
+impl Empty for Float {
+    const EMPTY: Self = Self::new();
+}
+
+impl Empty for Mark {
     const EMPTY: Self = Self::new();
 }
 
@@ -238,25 +250,32 @@ pub struct Flat<L: ClosedSet, T: Empty> {
 /// Which series of a closed set are exported. On cache lines of its own: flags that lay beside
 /// the cells would be fetched anew after every update.
 #[repr(align(64))]
-struct Touched<L: ClosedSet>(L::Flags);
+pub(crate) struct Touched<L: ClosedSet>(L::Flags);
 
 const FLAGS: usize = u64::BITS as usize;
 
 impl<L: ClosedSet> Touched<L> {
-    const NONE: Self = Self(Array::EMPTY);
+    pub(crate) const NONE: Self = Self(Array::EMPTY);
 
     #[inline]
-    fn raise(&self, index: usize) {
+    pub(crate) fn raise(&self, index: usize) {
         self.0.at(index / FLAGS).raise(index % FLAGS);
     }
 
+    /// Whether a series is exported; what was done before it was [raised](Self::raise) is then
+    /// seen.
+    #[inline]
+    pub(crate) fn is_up(&self, index: usize) -> bool {
+        self.0.at(index / FLAGS).is_up(index % FLAGS)
+    }
+
     /// Whether the flag was up before.
-    fn lower(&self, index: usize) -> bool {
+    pub(crate) fn lower(&self, index: usize) -> bool {
         self.0.at(index / FLAGS).lower(index % FLAGS)
     }
 
     /// Calls `each` with the places whose flag is up, and the label values there.
-    fn visit(&self, mut each: impl FnMut(usize, &[&str])) {
+    pub(crate) fn visit(&self, mut each: impl FnMut(usize, &[&str])) {
         let mut texts = Texts::<L>::new();
         for word in 0..flag_words(L::CARDINALITY) {
             let mut flags = self.0.at(word).get();
@@ -269,7 +288,7 @@ impl<L: ClosedSet> Touched<L> {
     }
 
     /// Lowers the flags that `keep` does not pick, and counts them.
-    fn retain(
+    pub(crate) fn retain(
         &self,
         mut keep: impl FnMut(&Labels<'_>) -> bool,
         mut remove: impl FnMut(usize),
@@ -292,13 +311,13 @@ impl<L: ClosedSet, M: Metric + Empty> Store<L, M> for Flat<L, M> {
     type Handle<'a> = &'a M;
 
     #[inline]
-    fn with<'a>(&'a self, labels: L::With<'_>, _: M::Config) -> &'a M {
+    fn with<'a>(&'a self, labels: L::With<'_>, _: &M::Config) -> &'a M {
         let index = L::index(labels);
         self.touched.raise(index);
         self.cells.at(index)
     }
 
-    fn handle<'a>(&'a self, labels: L::With<'_>, config: M::Config) -> &'a M {
+    fn handle<'a>(&'a self, labels: L::With<'_>, config: &M::Config) -> &'a M {
         self.with(labels, config)
     }
 
@@ -335,13 +354,13 @@ impl<L: ClosedSet, M: Metric> Store<L, M> for Lazy<L, M> {
     type Handle<'a> = &'a M;
 
     #[inline]
-    fn with<'a>(&'a self, labels: L::With<'_>, config: M::Config) -> &'a M {
+    fn with<'a>(&'a self, labels: L::With<'_>, config: &M::Config) -> &'a M {
         let index = L::index(labels);
         self.touched.raise(index);
-        self.cells.at(index).get_or_init(|| M::series(config))
+        self.cells.at(index).get_or_init(|| M::series(*config))
     }
 
-    fn handle<'a>(&'a self, labels: L::With<'_>, config: M::Config) -> &'a M {
+    fn handle<'a>(&'a self, labels: L::With<'_>, config: &M::Config) -> &'a M {
         self.with(labels, config)
     }
 

@@ -1,185 +1,272 @@
-//! The cells of a histogram: whole observations in one to four lanes.
+//! The cells of a histogram that any number of threads observe in.
 //!
 //! A lane holds a sum and the buckets behind a flag that is taken by *try*: an observer that
-//! finds a lane taken goes to the next one instead of waiting. A scrape takes each lane in turn
-//! and adds them up. Since a lane holds whole observations only, count, sum and buckets of what
-//! a scrape reads belong to the same observations (S82), and every observation that finished
-//! before the scrape began is among them.
+//! finds a lane taken goes to the next one instead of waiting, and if all four are held, to the
+//! [last resort](super::last), which takes any number of threads. So no observer ever waits for
+//! another thread, be it a scrape. A scrape takes each lane in turn and adds them up. Since a
+//! lane holds whole observations only, count, sum and buckets of what a scrape reads belong to
+//! the same observations (S82), and every observation that finished before the scrape began is
+//! among them.
 
-use std::cell::Cell;
-use std::sync::OnceLock;
 use std::sync::atomic::Ordering::{Acquire, Relaxed, Release};
-use std::sync::atomic::{AtomicU32, AtomicU64};
 
-/// The words in front of a lane's buckets.
+use super::last;
+use super::line::{Line, lines, lines_of, word};
+use super::sync::{AtomicU64, OnceLock, spin_loop, yield_now};
+use super::totals::Totals;
+
+/// The words of a lane.
 const BUSY: usize = 0;
 const WANTED: usize = 1;
-const SUM: usize = 2;
-const HEADER: usize = 3;
+pub(super) const SUM: usize = 2;
+pub(super) const BUCKETS: usize = 3;
 
-/// Lanes besides the first one.
-const MORE: usize = 3;
+/// All lanes; a power of two.
+const LANES: usize = 4;
 
-/// 128 bytes: two cache lines, which processors fetch together.
-const PAD: usize = 16;
-
-/// The cells of one histogram; one allocation until two threads observe at the same moment.
+/// The cells of one histogram; one allocation until two threads observe at the same moment, and
+/// two from then on.
 #[derive(Debug)]
-pub(crate) struct Lanes {
-    first: Box<[AtomicU64]>,
-    more: OnceLock<Box<[AtomicU64]>>,
-}
-
-/// What was observed so far.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Totals {
-    pub(crate) sum: f64,
-    /// Observations in each bucket, not cumulative; the last one is `+Inf`.
-    pub(crate) buckets: Vec<u64>,
+#[doc(hidden)]
+pub struct Lanes {
+    first: Box<[Line]>,
+    /// The lanes besides the first one, and the two sets of the last resort.
+    more: OnceLock<Box<[Line]>>,
 }
 
 impl Lanes {
     /// Cells for `buckets` buckets, the one of `+Inf` among them.
     pub(crate) fn new(buckets: usize) -> Self {
-        Self { first: words(HEADER + buckets), more: OnceLock::new() }
+        Self { first: lines(lines_of(BUCKETS + buckets)), more: OnceLock::new() }
+    }
+
+    /// Records a value.
+    #[cfg(not(all(loom, test)))]
+    #[inline]
+    pub(crate) fn observe(&self, bucket: usize, value: f64) {
+        self.observe_as(super::thread::lane, super::thread::set_lane, bucket, value);
+    }
+
+    /// Records a value for a thread that tries `lane` first, and is told where it should `move_to`
+    /// because it met another one, so that they meet no more.
+    #[inline]
+    pub(super) fn observe_as(
+        &self,
+        lane: impl Fn() -> usize,
+        move_to: impl FnOnce(usize),
+        bucket: usize,
+        value: f64,
+    ) {
+        let observed = match self.more.get() {
+            None => try_observe(&self.first, bucket, value),
+            Some(more) => try_observe(self.lane(more, lane() % LANES), bucket, value),
+        };
+        if !observed {
+            move_to(self.observe_from(lane() % LANES, bucket, value));
+        }
+    }
+
+    /// Records a value in the first lane that is free, and says which one that was.
+    #[cold]
+    fn observe_from(&self, preferred: usize, bucket: usize, value: f64) -> usize {
+        let more = self.more.get_or_init(|| lines((LANES - 1 + last::SETS) * self.first.len()));
+        let mut lanes = (0..LANES).map(|turn| (preferred + turn) % LANES);
+        let free = lanes.find(|&lane| try_observe(self.lane(more, lane), bucket, value));
+        free.unwrap_or_else(|| {
+            last::observe(self.last_resort(more), bucket, value);
+            preferred
+        })
+    }
+
+    /// Adds what was observed, with every observation that finished before.
+    pub(crate) fn add_to(&self, totals: &mut Totals) {
+        self.each_lane(totals.len(), |lane| {
+            let sum = f64::from_bits(lane[0].0[SUM].load(Relaxed));
+            let buckets = 0..totals.len();
+            totals.add(sum, buckets.map(|i| word(lane, BUCKETS + i).load(Relaxed)));
+        });
+    }
+
+    /// Forgets what was observed in that many buckets.
+    pub(crate) fn reset(&self, buckets: usize) {
+        self.each_lane(buckets, |lane| {
+            lane[0].0[SUM].store(0, Relaxed);
+            (0..buckets).for_each(|i| word(lane, BUCKETS + i).store(0, Relaxed));
+        });
+    }
+
+    /// Calls `work` with each lane, while it is taken.
+    fn each_lane(&self, buckets: usize, mut work: impl FnMut(&[Line])) {
+        take(&self.first);
+        // Read only now: it is made before anything is observed elsewhere.
+        let more = self.more.get();
+        if let Some(more) = more {
+            // What it holds moves to the first lane. Another scrape that does so holds that lane
+            // until it is done, so nothing is in between when this one reads it.
+            last::drain(self.last_resort(more), &self.first, buckets);
+        }
+        work(&self.first);
+        give_back(&self.first);
+        for lane in (1..LANES).filter_map(|lane| Some(self.lane(more?, lane))) {
+            take(lane);
+            work(lane);
+            give_back(lane);
+        }
     }
 
     #[inline]
-    pub(crate) fn observe(&self, bucket: usize, value: f64) {
-        if self.more.get().is_none() && try_observe(&self.first, bucket, value) {
-            return;
-        }
-        self.observe_contended(bucket, value);
+    fn lane<'a>(&'a self, more: &'a [Line], lane: usize) -> &'a [Line] {
+        if lane == 0 { &self.first } else { self.part(more, lane - 1, 1) }
     }
 
-    #[cold]
-    fn observe_contended(&self, bucket: usize, value: f64) {
-        let more = self.more.get_or_init(|| words(PAD + MORE * self.stride()));
-        let preferred = preferred_lane();
-        loop {
-            for turn in 0..=MORE {
-                let lane = match (preferred + turn) % (MORE + 1) {
-                    0 => &self.first,
-                    n => self.lane(more, n),
-                };
-                if try_observe(lane, bucket, value) {
-                    return;
-                }
-            }
-            // All four are held, so their holders are at work or wait for a processor.
-            std::thread::yield_now();
-        }
+    fn last_resort<'a>(&self, more: &'a [Line]) -> &'a [Line] {
+        self.part(more, LANES - 1, last::SETS)
     }
 
-    pub(crate) fn totals(&self) -> Totals {
-        let mut totals = Totals { sum: 0.0, buckets: vec![0; self.first.len() - HEADER] };
-        self.each_lane(|cells| {
-            totals.sum += f64::from_bits(cells[0].load(Relaxed));
-            for (total, cell) in totals.buckets.iter_mut().zip(&cells[1..]) {
-                *total = total.wrapping_add(cell.load(Relaxed));
-            }
-        });
-        totals
-    }
-
-    /// Forgets all observations that have finished.
-    pub(crate) fn reset(&self) {
-        self.each_lane(|cells| cells.iter().for_each(|cell| cell.store(0, Relaxed)));
-    }
-
-    /// Calls `work` with the sum and the buckets of each lane, at rest.
-    fn each_lane(&self, mut work: impl FnMut(&[AtomicU64])) {
-        take(&self.first, &mut work);
-        if let Some(more) = self.more.get() {
-            for n in 1..=MORE {
-                take(self.lane(more, n), &mut work);
-            }
-        }
-    }
-
-    /// The `n`th lane, from 1, among those made at the first contention.
-    fn lane<'a>(&self, more: &'a [AtomicU64], n: usize) -> &'a [AtomicU64] {
-        let start = PAD + (n - 1) * self.stride();
-        &more[start..start + self.first.len()]
-    }
-
-    /// From one lane to the next: no two of them share a cache line.
-    fn stride(&self) -> usize {
-        self.first.len().next_multiple_of(PAD) + PAD
+    #[inline]
+    fn part<'a>(&self, more: &'a [Line], start: usize, len: usize) -> &'a [Line] {
+        let each = self.first.len();
+        &more[start * each..(start + len) * each]
     }
 }
 
-fn words(count: usize) -> Box<[AtomicU64]> {
-    (0..count).map(|_| AtomicU64::new(0)).collect()
+/// Takes a flag, unless it is taken.
+#[inline]
+pub(super) fn take_flag(flag: &AtomicU64) -> bool {
+    // Not a `swap`, which costs the same: who fails would write, and loom, which does not know
+    // in which order unrelated writes came, would lose sight of the flag's return.
+    flag.compare_exchange(0, 1, Acquire, Relaxed).is_ok()
 }
 
 #[inline]
-fn try_observe(lane: &[AtomicU64], bucket: usize, value: f64) -> bool {
-    if lane[WANTED].load(Relaxed) != 0 || lane[BUSY].swap(1, Acquire) != 0 {
+fn try_observe(lane: &[Line], bucket: usize, value: f64) -> bool {
+    let head = &lane[0].0;
+    if head[WANTED].load(Relaxed) != 0 || !take_flag(&head[BUSY]) {
         return false;
     }
     // The flag is ours: nobody else writes to this lane until it is given back.
-    let cell = &lane[HEADER + bucket];
+    let cell = word(lane, BUCKETS + bucket);
     cell.store(cell.load(Relaxed).wrapping_add(1), Relaxed);
-    let sum = f64::from_bits(lane[SUM].load(Relaxed)) + value;
-    lane[SUM].store(sum.to_bits(), Relaxed);
-    lane[BUSY].store(0, Release);
+    let sum = f64::from_bits(head[SUM].load(Relaxed)) + value;
+    head[SUM].store(sum.to_bits(), Relaxed);
+    head[BUSY].store(0, Release);
     true
 }
 
-/// Calls `work` while nobody else is at the lane.
-fn take(lane: &[AtomicU64], work: impl FnOnce(&[AtomicU64])) {
-    // Observers go elsewhere while the flag is up, so this wait is for at most one of them
-    // (and for other scrapes).
-    lane[WANTED].fetch_add(1, Relaxed);
-    while lane[BUSY].swap(1, Acquire) != 0 {
-        std::thread::yield_now();
+/// Takes a lane for a scrape.
+fn take(lane: &[Line]) {
+    let head = &lane[0].0;
+    // Observers go elsewhere while this is up, so the wait is for at most those that are here
+    // already, and for other scrapes.
+    head[WANTED].fetch_add(1, Relaxed);
+    for turn in 0.. {
+        if take_flag(&head[BUSY]) {
+            return;
+        }
+        // An observer is done in a moment, unless it lost its processor.
+        if turn < 100 { spin_loop() } else { yield_now() }
     }
-    work(&lane[SUM..]);
-    lane[BUSY].store(0, Release);
-    lane[WANTED].fetch_sub(1, Relaxed);
 }
 
-/// Spreads threads over the lanes; a thread stays with its lane.
-fn preferred_lane() -> usize {
-    static NEXT: AtomicU32 = AtomicU32::new(0);
-    thread_local! {
-        static LANE: Cell<Option<u32>> = const { Cell::new(None) };
-    }
-    let lane = LANE.get().unwrap_or_else(|| {
-        let lane = NEXT.fetch_add(1, Relaxed);
-        LANE.set(Some(lane));
-        lane
-    });
-    lane as usize % (MORE + 1)
+fn give_back(lane: &[Line]) {
+    let head = &lane[0].0;
+    head[BUSY].store(0, Release);
+    head[WANTED].fetch_sub(1, Relaxed);
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(loom)))]
 mod tests {
+    use super::super::tests::value;
     use super::*;
+
+    fn totals(lanes: &Lanes, buckets: usize) -> (f64, Vec<u64>) {
+        let mut totals = Totals::new(buckets);
+        lanes.add_to(&mut totals);
+        (totals.sum, totals.buckets)
+    }
 
     #[test]
     fn lanes_of_many_buckets_do_not_overlap() {
         for buckets in [1, 2, 12, 13, 14, 200] {
             let lanes = Lanes::new(buckets);
-            let more = lanes.more.get_or_init(|| words(PAD + MORE * lanes.stride()));
-            for n in 1..=MORE {
-                assert!(try_observe(lanes.lane(more, n), buckets - 1, 1.0));
+            let held: Vec<usize> = (0..LANES)
+                .map(|_| {
+                    let lane = lanes.observe_from(0, buckets - 1, 1.0);
+                    let more = lanes.more.get().unwrap();
+                    lanes.lane(more, lane)[0].0[BUSY].store(1, Relaxed);
+                    lane
+                })
+                .collect();
+            assert_eq!(held, [0, 1, 2, 3]);
+            lanes.observe_from(2, 0, 1.0);
+            lanes.observe(buckets - 1, 1.0);
+            for lane in held {
+                lanes.lane(lanes.more.get().unwrap(), lane)[0].0[BUSY].store(0, Relaxed);
             }
-            assert!(try_observe(&lanes.first, 0, 1.0));
-            let totals = lanes.totals();
-            assert_eq!(totals.sum, 4.0);
-            assert_eq!(totals.buckets.iter().sum::<u64>(), 4);
-            assert_eq!(totals.buckets[buckets - 1], if buckets == 1 { 4 } else { 3 });
+            for _ in 0..2 {
+                let (sum, counts) = totals(&lanes, buckets);
+                assert_eq!(sum, 6.0);
+                assert_eq!(counts.iter().sum::<u64>(), 6);
+                assert_eq!(counts[buckets - 1], if buckets == 1 { 6 } else { 5 });
+            }
         }
+    }
+
+    /// Whole observations have the sum that their buckets say.
+    fn assert_whole((sum, counts): &(f64, Vec<u64>)) {
+        let expected: f64 =
+            counts.iter().zip(0..).map(|(&n, bucket)| n as f64 * value(bucket)).sum();
+        assert_eq!(*sum, expected, "{counts:?}");
+    }
+
+    #[test]
+    fn s82_totals_are_whole_while_lanes_come_and_go() {
+        const EACH: u64 = if cfg!(miri) { 40 } else { 20_000 };
+        let lanes = &Lanes::new(4);
+        let done = &AtomicU64::new(0);
+        std::thread::scope(|scope| {
+            for _ in 0..3 {
+                scope.spawn(|| {
+                    for (_, bucket) in (0..EACH).zip((0..4).cycle()) {
+                        lanes.observe(bucket, value(bucket));
+                    }
+                    done.fetch_add(1, Relaxed);
+                });
+            }
+            // Takes all lanes away again and again, so that observers need the last resort.
+            scope.spawn(|| {
+                lanes.observe_from(0, 0, 1.0);
+                let more = lanes.more.get().unwrap();
+                while done.load(Relaxed) < 3 {
+                    (0..LANES).for_each(|lane| take(lanes.lane(more, lane)));
+                    yield_now();
+                    (0..LANES).for_each(|lane| give_back(lanes.lane(more, lane)));
+                }
+            });
+            for _ in 0..2 {
+                scope.spawn(|| {
+                    let mut last = vec![0; 4];
+                    while done.load(Relaxed) < 3 {
+                        let now = totals(lanes, 4);
+                        assert_whole(&now);
+                        assert!(last.iter().zip(&now.1).all(|(last, now)| last <= now));
+                        last = now.1;
+                    }
+                });
+            }
+        });
+        let end = totals(lanes, 4);
+        assert_whole(&end);
+        assert_eq!(end.1.iter().sum::<u64>(), 3 * EACH + 1);
     }
 
     #[test]
     fn a_taken_lane_sends_the_observer_to_another() {
         let lanes = Lanes::new(2);
-        lanes.first[BUSY].store(1, Relaxed);
+        take(&lanes.first);
         lanes.observe(1, 2.0);
-        lanes.first[BUSY].store(0, Relaxed);
-        assert_eq!(lanes.totals(), Totals { sum: 2.0, buckets: vec![0, 1] });
+        lanes.observe(1, 2.0);
+        give_back(&lanes.first);
+        assert_eq!(totals(&lanes, 2), (4.0, vec![0, 2]));
     }
 }

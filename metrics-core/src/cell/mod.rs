@@ -2,24 +2,48 @@
 //!
 //! The values of metrics are independent of each other, so plain cells use relaxed operations:
 //! whoever learned of an update through any synchronisation of its own also sees it here.
+//!
+//! Loom runs this room as it stands (`tests/loom.rs`), but for what reads thread-locals.
 
 mod lanes;
+mod last;
+mod line;
 mod link;
+#[cfg(all(loom, test))]
+mod models;
+mod pair;
 mod record;
+mod slot;
+mod stripes;
+mod sync;
+#[cfg(all(test, not(loom)))]
+mod tests;
+#[cfg(not(all(loom, test)))]
+mod thread;
+mod totals;
 
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
+use std::sync::atomic::Ordering::{Acquire, Relaxed, Release};
 
-pub(crate) use lanes::{Lanes, Totals};
+use sync::{AtomicBool, AtomicU64, constants};
+
+pub(crate) use lanes::Lanes;
+pub(crate) use line::Padded;
 pub(crate) use link::{Link, Tagged};
+pub(crate) use pair::Pair;
 pub(crate) use record::{INLINE, Packed, Record, Version, Word, Words};
+pub(crate) use stripes::{Stripes, Update};
+pub(crate) use totals::Totals;
 
 /// A sum of unsigned integers. Wraps past `u64::MAX`.
 #[derive(Debug)]
-pub(crate) struct Sum(AtomicU64);
+#[doc(hidden)]
+pub struct Sum(AtomicU64);
 
 impl Sum {
-    pub(crate) const fn new() -> Self {
-        Self(AtomicU64::new(0))
+    constants! {
+        pub(crate) fn new() -> Self {
+            Self(AtomicU64::new(0))
+        }
     }
 
     #[inline]
@@ -29,6 +53,12 @@ impl Sum {
 
     pub(crate) fn reset(&self) {
         self.0.store(0, Relaxed);
+    }
+
+    /// As [`add`](Self::add), for the only thread that writes: no locked instruction.
+    #[inline]
+    pub(crate) fn add_alone(&self, n: u64) {
+        self.0.store(self.0.load(Relaxed).wrapping_add(n), Relaxed);
     }
 
     #[inline]
@@ -42,8 +72,10 @@ impl Sum {
 pub(crate) struct Tally(AtomicU64);
 
 impl Tally {
-    pub(crate) const fn new() -> Self {
-        Self(AtomicU64::new(0))
+    constants! {
+        pub(crate) fn new() -> Self {
+            Self(AtomicU64::new(0))
+        }
     }
 
     pub(crate) fn reset(&self) {
@@ -60,11 +92,14 @@ impl Tally {
 
 /// A float that can be set and added to.
 #[derive(Debug)]
-pub(crate) struct Float(AtomicU64);
+#[doc(hidden)]
+pub struct Float(AtomicU64);
 
 impl Float {
-    pub(crate) const fn new() -> Self {
-        Self(AtomicU64::new(0))
+    constants! {
+        pub(crate) fn new() -> Self {
+            Self(AtomicU64::new(0))
+        }
     }
 
     #[inline]
@@ -84,9 +119,39 @@ impl Float {
         }
     }
 
+    /// As [`add`](Self::add), for the only thread that writes: no locked instruction.
+    #[inline]
+    pub(crate) fn add_alone(&self, value: f64) {
+        self.set(self.get() + value);
+    }
+
     #[inline]
     pub(crate) fn get(&self) -> f64 {
         f64::from_bits(self.0.load(Relaxed))
+    }
+}
+
+/// What a value was when it was last taken back: for values whose parts only their owners write
+/// to. Zero at first, and as bits for any sort of number.
+#[derive(Debug)]
+#[doc(hidden)]
+pub struct Mark(AtomicU64);
+
+impl Mark {
+    constants! {
+        pub(crate) fn new() -> Self {
+            Self(AtomicU64::new(0))
+        }
+    }
+
+    /// Release: who reads the mark finds the parts as new as they were for the caller.
+    pub(crate) fn set(&self, bits: u64) {
+        self.0.store(bits, Release);
+    }
+
+    /// To be read before the parts, which then add up to the mark or more.
+    pub(crate) fn get(&self) -> u64 {
+        self.0.load(Acquire)
     }
 }
 
@@ -96,16 +161,17 @@ impl Float {
 pub struct Flags(AtomicU64);
 
 impl Flags {
-    pub(crate) const fn new() -> Self {
-        Self(AtomicU64::new(0))
+    constants! {
+        pub(crate) fn new() -> Self {
+            Self(AtomicU64::new(0))
+        }
     }
 
     /// Raises a flag. Writes only if it is not yet up, so that the cache line stays shared.
     #[inline]
     pub(crate) fn raise(&self, flag: usize) {
-        let bit = 1 << flag;
-        if self.0.load(Relaxed) & bit == 0 {
-            self.0.fetch_or(bit, Relaxed);
+        if !self.is_up(flag) {
+            self.0.fetch_or(1 << flag, Release);
         }
     }
 
@@ -115,9 +181,16 @@ impl Flags {
         self.0.fetch_and(!bit, Relaxed) & bit != 0
     }
 
+    /// Whether a flag is up; what was done before it was raised is then seen.
+    #[inline]
+    pub(crate) fn is_up(&self, flag: usize) -> bool {
+        self.0.load(Acquire) & (1 << flag) != 0
+    }
+
+    /// All flags, as [`is_up`](Self::is_up) sees them.
     #[inline]
     pub(crate) fn get(&self) -> u64 {
-        self.0.load(Relaxed)
+        self.0.load(Acquire)
     }
 }
 

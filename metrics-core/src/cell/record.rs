@@ -5,7 +5,8 @@
 //! change, the key was the entry's all along. A hit writes nothing.
 
 use std::sync::atomic::Ordering::{Acquire, Relaxed, Release};
-use std::sync::atomic::{AtomicU32, AtomicU64, fence};
+
+use super::sync::{AtomicU32, AtomicU64, constants, fence};
 
 /// How many bytes of a key lie in the record itself.
 pub(crate) const INLINE: usize = 40;
@@ -140,8 +141,10 @@ impl Record {
 pub(crate) struct Version(AtomicU32);
 
 impl Version {
-    pub(crate) const fn new() -> Self {
-        Self(AtomicU32::new(0))
+    constants! {
+        pub(crate) fn new() -> Self {
+            Self(AtomicU32::new(0))
+        }
     }
 
     /// Where a reader begins; `None` while the structure changes.
@@ -181,7 +184,7 @@ impl Word {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(loom)))]
 mod tests {
     use super::*;
 
