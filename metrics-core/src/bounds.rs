@@ -60,9 +60,8 @@ impl Bounds {
         Self { values, search: Search::of(values) }
     }
 
-    /// As [`checked`](Self::checked), for bounds that are refused elsewhere if they are not in
-    /// order.
-    pub(crate) const fn stated(bounds: &'static [f64]) -> Self {
+    /// Bounds that are refused elsewhere if they are not in order.
+    pub(crate) const fn accepted(bounds: &'static [f64]) -> Self {
         match Self::new(bounds) {
             Ok(bounds) => bounds,
             Err(_) => Self { values: bounds, search: Search::Any },
@@ -80,7 +79,6 @@ impl Bounds {
     }
 
     /// The place of the first bound that is not below `value`, or the number of bounds (S77).
-    #[allow(clippy::inline_always)] // a call costs a tenth of an observation
     #[inline(always)]
     pub(crate) fn find(&self, value: f64) -> usize {
         let bounds = self.values;

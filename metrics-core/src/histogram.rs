@@ -15,20 +15,21 @@ use crate::unit::{self, Plain, Unit};
 
 /// Observations counted in buckets.
 ///
-/// Holds its bounds (72 bytes in all), and allocates its cells at the first observation: 8 bytes a
-/// bucket and 24 more, in multiples of 128. An observation is one atomic read-modify-write. It
-/// waits for no other thread: threads that meet spread over four lanes, and should even these be
-/// taken, over cells that take everyone; both are allocated when threads first meet, and are
-/// five times the size of the first ones.
+/// Takes 80 bytes, and allocates its cells at the first observation: 8 bytes a bucket and 24 more,
+/// in multiples of 128. An observation is one atomic read-modify-write. It waits for no other
+/// thread: threads that meet spread over four lanes, and should even these be taken, one set of
+/// cells takes any number of them. Lanes and set are allocated when threads first meet, and are
+/// five times the size of the first cells.
 ///
 /// What is exported is consistent: count, sum and buckets describe the same observations, and
 /// every observation finished before the scrape is among them (S81, S82). A histogram that only
 /// one thread observes in adds up in order, so that its sum is that of the Go client to the last
 /// bit.
 ///
-/// The bucket is found without a branch that depends on the value: by looking at all bounds up
-/// to 32, by halving above, and by the float's exponent where the bounds double (as those of
-/// `exponential(start, 2.0, n)` do, whatever the start).
+/// The bucket is found without a branch that depends on the value. Where the bounds double (as
+/// those of `exponential(start, 2.0, n)` do, whatever the start), or are about as far apart as
+/// the default ones, the value's exponent leads to it; otherwise all bounds are looked at, or
+/// from 33 on, halved.
 ///
 /// NaN falls into the bucket of `+Inf` and makes the sum NaN (S77).
 ///
@@ -155,8 +156,8 @@ impl<U: Unit> Metric for Histogram<U> {
     const KIND: Kind = Kind::Histogram;
     type Config = Bounds;
     const DEFAULT_CONFIG: Bounds = Bounds::DEFAULT;
-    type Flat<L: ClosedSet> = Lazy<L, Self>;
     type ConfigOf<S: Spec> = StatedBounds<S>;
+    type Flat<L: ClosedSet> = Lazy<L, Self>;
 
     fn series(bounds: Bounds) -> Self {
         Self::of(bounds)

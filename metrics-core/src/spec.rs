@@ -35,5 +35,5 @@ impl Made<()> for () {
 pub struct StatedBounds<S>(PhantomData<S>);
 
 impl<S: Spec> Made<Bounds> for StatedBounds<S> {
-    const MADE: Bounds = Bounds::stated(S::BUCKETS);
+    const MADE: Bounds = Bounds::accepted(S::BUCKETS);
 }

@@ -9,7 +9,7 @@
 use std::marker::PhantomData;
 use std::sync::OnceLock;
 
-use crate::cell::{Flags, Float, Sum};
+use crate::cell::{Flags, Float, Mark, Sum};
 use crate::desc::Kind;
 use crate::label::{Domain, Label, Labels};
 use crate::message::Text;
@@ -116,9 +116,9 @@ pub trait Store<L: LabelSet, M: Metric>: Send + Sync + Sized + 'static {
     where
         Self: 'a;
 
-    fn with<'a>(&'a self, labels: L::With<'_>, config: M::Config) -> Self::Ref<'a>;
+    fn with<'a>(&'a self, labels: L::With<'_>, config: &M::Config) -> Self::Ref<'a>;
 
-    fn handle<'a>(&'a self, labels: L::With<'_>, config: M::Config) -> Self::Handle<'a>;
+    fn handle<'a>(&'a self, labels: L::With<'_>, config: &M::Config) -> Self::Handle<'a>;
 
     /// Reads every series that is exported; the texts are in order of declaration.
     fn visit(&self, each: impl FnMut(&[&str], Sample<'_>));
@@ -145,6 +145,10 @@ impl Empty for Sum {
 }
 
 impl Empty for Float {
+    const EMPTY: Self = Self::new();
+}
+
+impl Empty for Mark {
     const EMPTY: Self = Self::new();
 }
 
@@ -262,6 +266,8 @@ impl<L: ClosedSet> Touched<L> {
         self.0.at(index / FLAGS).raise(index % FLAGS);
     }
 
+    /// Whether a series is exported; what was done before it was [raised](Self::raise) is then
+    /// seen.
     #[inline]
     pub(crate) fn is_up(&self, index: usize) -> bool {
         self.0.at(index / FLAGS).is_up(index % FLAGS)
@@ -309,13 +315,13 @@ impl<L: ClosedSet, M: Metric + Empty> Store<L, M> for Flat<L, M> {
     type Handle<'a> = &'a M;
 
     #[inline]
-    fn with<'a>(&'a self, labels: L::With<'_>, _: M::Config) -> &'a M {
+    fn with<'a>(&'a self, labels: L::With<'_>, _: &M::Config) -> &'a M {
         let index = L::index(labels);
         self.touched.raise(index);
         self.cells.at(index)
     }
 
-    fn handle<'a>(&'a self, labels: L::With<'_>, config: M::Config) -> &'a M {
+    fn handle<'a>(&'a self, labels: L::With<'_>, config: &M::Config) -> &'a M {
         self.with(labels, config)
     }
 
@@ -352,13 +358,13 @@ impl<L: ClosedSet, M: Metric> Store<L, M> for Lazy<L, M> {
     type Handle<'a> = &'a M;
 
     #[inline]
-    fn with<'a>(&'a self, labels: L::With<'_>, config: M::Config) -> &'a M {
+    fn with<'a>(&'a self, labels: L::With<'_>, config: &M::Config) -> &'a M {
         let index = L::index(labels);
         self.touched.raise(index);
-        self.cells.at(index).get_or_init(|| M::series(config))
+        self.cells.at(index).get_or_init(|| M::series(*config))
     }
 
-    fn handle<'a>(&'a self, labels: L::With<'_>, config: M::Config) -> &'a M {
+    fn handle<'a>(&'a self, labels: L::With<'_>, config: &M::Config) -> &'a M {
         self.with(labels, config)
     }
 

@@ -80,21 +80,22 @@ impl Lanes {
 
     /// Adds what was observed, with every observation that finished before.
     pub(crate) fn add_to(&self, totals: &mut Totals) {
-        let buckets = totals.len();
-        self.each_lane(buckets, |lane| add_lane(lane, totals));
-    }
-
-    /// Forgets every observation that finished before.
-    pub(crate) fn reset(&self, buckets: usize) {
-        self.each_lane(buckets, |lane| {
-            lane[0].0[SUM].store(0, Relaxed);
-            for bucket in 0..buckets {
-                word(lane, BUCKETS + bucket).store(0, Relaxed);
-            }
+        self.each_lane(totals.len(), |lane| {
+            let sum = f64::from_bits(lane[0].0[SUM].load(Relaxed));
+            let buckets = 0..totals.len();
+            totals.add(sum, buckets.map(|i| word(lane, BUCKETS + i).load(Relaxed)));
         });
     }
 
-    /// Calls `work` with one lane after the other, while nobody else is there.
+    /// Forgets what was observed in that many buckets.
+    pub(crate) fn reset(&self, buckets: usize) {
+        self.each_lane(buckets, |lane| {
+            lane[0].0[SUM].store(0, Relaxed);
+            (0..buckets).for_each(|i| word(lane, BUCKETS + i).store(0, Relaxed));
+        });
+    }
+
+    /// Calls `work` with each lane, while it is taken.
     fn each_lane(&self, buckets: usize, mut work: impl FnMut(&[Line])) {
         take(&self.first);
         // Read only now: it is made before anything is observed elsewhere.
@@ -165,12 +166,6 @@ fn take(lane: &[Line]) {
         // An observer is done in a moment, unless it lost its processor.
         if turn < 100 { spin_loop() } else { yield_now() }
     }
-}
-
-fn add_lane(lane: &[Line], totals: &mut Totals) {
-    let sum = f64::from_bits(lane[0].0[SUM].load(Relaxed));
-    let buckets = 0..totals.len();
-    totals.add(sum, buckets.map(|i| word(lane, BUCKETS + i).load(Relaxed)));
 }
 
 fn give_back(lane: &[Line]) {

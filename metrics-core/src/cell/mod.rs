@@ -22,7 +22,7 @@ mod tests;
 mod thread;
 mod totals;
 
-use std::sync::atomic::Ordering::Relaxed;
+use std::sync::atomic::Ordering::{Acquire, Relaxed, Release};
 
 use sync::{AtomicBool, AtomicU64, constants};
 
@@ -51,14 +51,14 @@ impl Sum {
         self.0.fetch_add(n, Relaxed);
     }
 
+    pub(crate) fn reset(&self) {
+        self.0.store(0, Relaxed);
+    }
+
     /// As [`add`](Self::add), for the only thread that writes: no locked instruction.
     #[inline]
     pub(crate) fn add_alone(&self, n: u64) {
         self.0.store(self.0.load(Relaxed).wrapping_add(n), Relaxed);
-    }
-
-    pub(crate) fn reset(&self) {
-        self.0.store(0, Relaxed);
     }
 
     #[inline]
@@ -131,6 +131,30 @@ impl Float {
     }
 }
 
+/// What a value was when it was last taken back: for values whose parts only their owners write
+/// to. Zero at first, and as bits for any sort of number.
+#[derive(Debug)]
+#[doc(hidden)]
+pub struct Mark(AtomicU64);
+
+impl Mark {
+    constants! {
+        pub(crate) fn new() -> Self {
+            Self(AtomicU64::new(0))
+        }
+    }
+
+    /// Release: who reads the mark finds the parts as new as they were for the caller.
+    pub(crate) fn set(&self, bits: u64) {
+        self.0.store(bits, Release);
+    }
+
+    /// To be read before the parts, which then add up to the mark or more.
+    pub(crate) fn get(&self) -> u64 {
+        self.0.load(Acquire)
+    }
+}
+
 /// Sixty-four flags.
 #[derive(Debug)]
 #[doc(hidden)]
@@ -147,7 +171,7 @@ impl Flags {
     #[inline]
     pub(crate) fn raise(&self, flag: usize) {
         if !self.is_up(flag) {
-            self.0.fetch_or(1 << flag, Relaxed);
+            self.0.fetch_or(1 << flag, Release);
         }
     }
 
@@ -157,14 +181,16 @@ impl Flags {
         self.0.fetch_and(!bit, Relaxed) & bit != 0
     }
 
+    /// Whether a flag is up; what was done before it was raised is then seen.
     #[inline]
     pub(crate) fn is_up(&self, flag: usize) -> bool {
-        self.0.load(Relaxed) & (1 << flag) != 0
+        self.0.load(Acquire) & (1 << flag) != 0
     }
 
+    /// All flags, as [`is_up`](Self::is_up) sees them.
     #[inline]
     pub(crate) fn get(&self) -> u64 {
-        self.0.load(Relaxed)
+        self.0.load(Acquire)
     }
 }
 

@@ -7,7 +7,7 @@ use super::lanes::{BUCKETS, Lanes, SUM};
 use super::last;
 use super::line::{Line, lines, word};
 use super::pair::Pair;
-use super::record::{Packed, Record, Version, Word};
+use super::record::{INLINE, Packed, Record, Version};
 use super::slot::Slots;
 use super::stripes::{Stripes, Update};
 use super::sync::AtomicU64;
@@ -194,7 +194,9 @@ fn a_scrape_of_the_last_resort_is_whole() {
         let observers = [&[0, 1][..], &[1]].map(|buckets| {
             let sets = Arc::clone(&sets);
             thread::spawn(move || {
-                buckets.iter().for_each(|&bucket| last::observe(&sets, bucket, value(bucket)));
+                for &bucket in buckets {
+                    last::observe(&sets, bucket, value(bucket));
+                }
             })
         });
         // Stands for the first lane, which a scrape holds meanwhile.
@@ -214,94 +216,69 @@ fn a_scrape_of_the_last_resort_is_whole() {
     });
 }
 
-/// The key of an entry in its `n`th generation.
 fn key(n: u32) -> Packed {
-    Packed { hash: n, closed: n, len: n, words: [n.into(); 5] }
+    Packed { hash: n, closed: n, len: 8, words: [u64::from(n); INLINE / 8] }
 }
 
-/// An entry of the first key, and a thread that gives it to the second.
-fn changing_entry() -> (Arc<Record>, thread::JoinHandle<()>) {
-    let record = Arc::new(Record::new());
-    assert_eq!(record.assign(&key(1)), 1);
-    record.raise();
-    let shared = Arc::clone(&record);
-    let writer = thread::spawn(move || {
-        shared.lower();
-        assert_eq!(shared.assign(&key(2)), 2);
-        shared.raise();
-    });
-    (record, writer)
-}
-
-#[test]
-fn an_entry_is_never_taken_for_another() {
-    for n in [1, 2] {
-        model(2, move || {
-            let (record, writer) = changing_entry();
-            let found = record.holds(&key(n));
-            assert!(found.is_none_or(|generation| generation == n));
-            writer.join().unwrap();
-        });
-    }
-}
-
-#[test]
-fn the_key_of_an_entry_is_read_whole_or_not_at_all() {
-    model(2, || {
-        let (record, writer) = changing_entry();
-        if let Some((generation, found)) = record.read() {
-            assert_eq!(found, key(generation));
-        }
-        writer.join().unwrap();
-    });
-}
-
-#[test]
-fn a_long_key_is_read_whole_or_not_at_all() {
-    model(2, || {
-        // As a table does it: the words lie elsewhere, and are written once the entry has its
-        // new generation.
-        let entry = Arc::new((Record::new(), [Word::default(), Word::default()]));
-        entry.0.assign(&key(1));
-        entry.1.iter().for_each(|word| word.set(1));
-        entry.0.raise();
-        let writer = {
-            let entry = Arc::clone(&entry);
-            thread::spawn(move || {
-                entry.0.lower();
-                entry.0.assign(&key(2));
-                entry.1.iter().for_each(|word| word.set(2));
-                entry.0.raise();
-            })
-        };
-        if let Some((generation, _)) = entry.0.read() {
-            let words = [0, 1].map(|i| entry.1[i].get());
-            if entry.0.is_still(generation) {
-                assert_eq!(words, [u64::from(generation); 2]);
+/// An entry that is given to another key, while `read` looks at it.
+fn reassigned(read: impl Fn(&Record, u32) + Send + Sync + 'static) {
+    model(2, move || {
+        let record = Arc::new(Record::new());
+        let first = record.assign(&key(1));
+        record.raise();
+        let writer = thread::spawn({
+            let record = Arc::clone(&record);
+            move || {
+                record.lower();
+                let second = record.assign(&key(2));
+                record.raise();
+                second
             }
-        }
-        writer.join().unwrap();
+        });
+        read(&record, first);
+        let second = writer.join().unwrap();
+        assert_eq!((record.holds(&key(1)), record.holds(&key(2))), (None, Some(second)));
     });
 }
 
 #[test]
-fn what_is_moved_is_not_missed_unnoticed() {
-    model(2, || {
-        // A link moves from the second place to the first; a reader looks at them in order.
-        let places = Arc::new((Version::new(), [Word::default(), Word::default()]));
-        places.1[1].set(7);
-        let writer = {
-            let places = Arc::clone(&places);
-            thread::spawn(move || {
-                places.0.open();
-                places.1[0].set(7);
-                places.1[1].set(0);
-                places.0.close();
-            })
-        };
-        if let Some(version) = places.0.begin() {
-            let found = [0, 1].iter().any(|&i: &usize| places.1[i].get() == 7);
-            assert!(found || !places.0.is_still(version));
+fn a_key_that_is_read_is_whole() {
+    reassigned(|record, first| {
+        let read = record.read();
+        let whole = [None, Some((first, key(1))), Some((first + 1, key(2)))];
+        assert!(whole.contains(&read), "{read:?}");
+    });
+}
+
+#[test]
+fn a_key_that_never_was_is_not_found() {
+    reassigned(|record, _| {
+        assert_eq!(record.holds(&Packed { closed: 1, ..key(2) }), None);
+    });
+}
+
+#[test]
+fn a_key_is_found_in_its_own_generation() {
+    reassigned(|record, first| {
+        assert!([None, Some(first)].contains(&record.holds(&key(1))));
+    });
+}
+
+#[test]
+fn a_change_of_a_structure_is_seen() {
+    model(3, || {
+        let world = Arc::new((Version::new(), [AtomicU64::new(0), AtomicU64::new(0)]));
+        let writer = thread::spawn({
+            let world = Arc::clone(&world);
+            move || {
+                world.0.open();
+                world.1.iter().for_each(|word| word.store(1, Relaxed));
+                world.0.close();
+            }
+        });
+        if let Some(version) = world.0.begin() {
+            let [a, b] = [0, 1].map(|i| world.1[i].load(Relaxed));
+            assert!(!world.0.is_still(version) || a == b);
         }
         writer.join().unwrap();
     });

@@ -60,18 +60,6 @@ impl Pair {
         head[SEQUENCE].store(sequence.wrapping_add(2), Release);
     }
 
-    /// Forgets all observations. Nobody may observe meanwhile, and who observes next must have
-    /// learned of this through a release and an acquire.
-    pub(crate) fn reset(&self, buckets: usize) {
-        let (first, second) = self.sets();
-        for set in [first, second] {
-            set[0].0[SUM].store(0, Relaxed);
-            for bucket in 0..buckets {
-                word(set, BUCKETS + bucket).store(0, Relaxed);
-            }
-        }
-    }
-
     /// Adds what was observed, with every observation that finished before.
     pub(crate) fn add_to(&self, totals: &mut Totals) {
         let (first, second) = self.sets();

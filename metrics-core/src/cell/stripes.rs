@@ -7,10 +7,8 @@ use super::sync::{OnceLock, array, constants};
 /// shared by the threads without a slot.
 ///
 /// `A` is what one thread updates alone, by plain loads and stores, and `S` what several update
-/// together. Aligned, because it is only read once it is filled: a neighbour that is written to
-/// would have it fetched anew.
+/// together.
 #[derive(Debug)]
-#[repr(align(64))]
 pub(crate) struct Stripes<A, S> {
     alone: [OnceLock<A>; OWNED],
     shared: OnceLock<S>,

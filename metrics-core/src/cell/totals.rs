@@ -1,9 +1,8 @@
 //! What is read from the cells of a histogram.
 
 /// What was observed so far.
-#[derive(Clone, Debug)]
-#[doc(hidden)]
-pub struct Totals {
+#[derive(Debug)]
+pub(crate) struct Totals {
     pub(crate) sum: f64,
     /// Observations in each bucket, not cumulative; the last one is `+Inf`.
     pub(crate) buckets: Vec<u64>,
@@ -29,6 +28,14 @@ impl Totals {
         }
     }
 
+    /// Takes off what was read earlier.
+    pub(crate) fn take_off(&mut self, earlier: &Self) {
+        self.sum -= earlier.sum;
+        for (total, earlier) in self.buckets.iter_mut().zip(&earlier.buckets) {
+            *total = total.wrapping_sub(*earlier);
+        }
+    }
+
     pub(super) fn note(&mut self, buckets: impl Iterator<Item = u64>) {
         self.noted.clear();
         self.noted.extend(buckets);
@@ -39,14 +46,6 @@ impl Totals {
         self.sum += sum;
         for (total, bucket) in self.buckets.iter_mut().zip(&self.noted) {
             *total = total.wrapping_add(*bucket);
-        }
-    }
-
-    /// Takes off what was there at an earlier moment.
-    pub(crate) fn subtract(&mut self, earlier: &Self) {
-        self.sum -= earlier.sum;
-        for (total, bucket) in self.buckets.iter_mut().zip(&earlier.buckets) {
-            *total = total.wrapping_sub(*bucket);
         }
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use super::{Block, Blocks, StripedFlat, StripedMetric, StripedSeries, all, block};
-use crate::cell::{Stripes, Sum, Update};
+use crate::cell::{Mark, Stripes, Sum, Update};
 use crate::desc::Kind;
 use crate::sample::Sample;
 use crate::spec::Spec;
@@ -35,8 +35,10 @@ use crate::unit::{self, Plain, Unit};
 /// REQUESTS.add(2);
 /// assert_eq!(REQUESTS.get(), 22);
 /// ```
+#[repr(align(64))]
 pub struct StripedCounter<U: Unit = Plain> {
     cells: Blocks<[Sum; 1], [Sum; 1]>,
+    removed: Mark,
     unit: unit::Of<U>,
 }
 
@@ -64,7 +66,7 @@ impl<U: Unit> StripedCounter<U> {
     /// The value at this moment: the sum of all threads' cells.
     #[must_use]
     pub fn get(&self) -> u64 {
-        get(&self.cells, 0)
+        get(&self.cells, 0, Some(&self.removed))
     }
 }
 
@@ -93,8 +95,18 @@ impl<A: Array<Sum>> Update<Block<A>, Block<A>> for Add {
     }
 }
 
-fn get<A: Array<Sum>>(cells: &Blocks<A, A>, place: usize) -> u64 {
+fn sum<A: Array<Sum>>(cells: &Blocks<A, A>, place: usize) -> u64 {
     all(cells, place).fold(0, |total, cell: &Sum| total.wrapping_add(cell.get()))
+}
+
+fn get<A: Array<Sum>>(cells: &Blocks<A, A>, place: usize, removed: Option<&Mark>) -> u64 {
+    // Read first, so that the sum is not below it.
+    let removed = removed.map_or(0, Mark::get);
+    sum(cells, place).wrapping_sub(removed)
+}
+
+fn reset<A: Array<Sum>>(cells: &Blocks<A, A>, place: usize, removed: &Mark) {
+    removed.set(sum(cells, place));
 }
 
 impl<L: ClosedSet, U: Unit> StripedSeries<'_, L, StripedCounter<U>> {
@@ -107,14 +119,13 @@ impl<L: ClosedSet, U: Unit> StripedSeries<'_, L, StripedCounter<U>> {
     /// Adds `n`.
     #[inline]
     pub fn add(&self, n: u64) {
-        self.family.cells.update(Add { place: self.place, n });
+        self.store.cells.update(Add { place: self.place, n });
     }
 
     /// The value at this moment: the sum of all threads' cells.
     #[must_use]
     pub fn get(&self) -> u64 {
-        let removed = self.family.removed(self.place).unwrap_or(0);
-        get(&self.family.cells, self.place).wrapping_sub(removed)
+        get(&self.store.cells, self.place, self.store.removed(self.place))
     }
 }
 
@@ -131,22 +142,23 @@ impl<U: Unit> fmt::Debug for StripedCounter<U> {
 }
 
 impl<U: Unit> Empty for StripedCounter<U> {
-    const EMPTY: Self = Self { cells: Stripes::new(), unit: PhantomData };
+    const EMPTY: Self = Self { cells: Stripes::new(), removed: Mark::new(), unit: PhantomData };
 }
 
+#[diagnostic::do_not_recommend]
 impl<U: Unit> Metric for StripedCounter<U> {
     const KIND: Kind = Kind::Counter;
     type Config = ();
     const DEFAULT_CONFIG: () = ();
-    type Flat<L: ClosedSet> = StripedFlat<L, Self>;
     type ConfigOf<S: Spec> = ();
+    type Flat<L: ClosedSet> = StripedFlat<L, Self>;
 
     fn series((): ()) -> Self {
         Self::EMPTY
     }
 
     fn reset(&self) {
-        all(&self.cells, 0).for_each(Sum::reset);
+        reset(&self.cells, 0, &self.removed);
     }
 
     fn read<R>(&self, read: impl FnOnce(Sample<'_>) -> R) -> R {
@@ -157,16 +169,16 @@ impl<U: Unit> Metric for StripedCounter<U> {
 impl<U: Unit> StripedMetric for StripedCounter<U> {
     type Alone = Sum;
     type Shared = Sum;
-    type Total = u64;
-
-    fn total<L: ClosedSet>(series: StripedSeries<'_, L, Self>) -> u64 {
-        get(&series.family.cells, series.place)
-    }
+    type Removed = Mark;
 
     fn read_series<L: ClosedSet, R>(
         series: StripedSeries<'_, L, Self>,
         read: impl FnOnce(Sample<'_>) -> R,
     ) -> R {
         read(Sample::Counter(series.get().into()))
+    }
+
+    fn reset_series<L: ClosedSet>(series: StripedSeries<'_, L, Self>, removed: &Mark) {
+        reset(&series.store.cells, series.place, removed);
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use super::{Block, Blocks, StripedFlat, StripedMetric, StripedSeries, all, block};
-use crate::cell::{Float, Stripes, Update};
+use crate::cell::{Float, Mark, Stripes, Update};
 use crate::desc::Kind;
 use crate::sample::Sample;
 use crate::spec::Spec;
@@ -36,8 +36,10 @@ use crate::unit::{self, Plain, Unit};
 /// IN_FLIGHT.add(1.5);
 /// assert_eq!(IN_FLIGHT.get(), 1.5);
 /// ```
+#[repr(align(64))]
 pub struct StripedGauge<U: Unit = Plain> {
     cells: Blocks<[Float; 1], [Float; 1]>,
+    removed: Mark,
     unit: unit::Of<U>,
 }
 
@@ -74,8 +76,18 @@ impl<A: Array<Float>> Update<Block<A>, Block<A>> for Add {
     }
 }
 
-fn get<A: Array<Float>>(cells: &Blocks<A, A>, place: usize) -> f64 {
+fn sum<A: Array<Float>>(cells: &Blocks<A, A>, place: usize) -> f64 {
     all(cells, place).fold(0.0, |total, cell: &Float| total + cell.get())
+}
+
+fn get<A: Array<Float>>(cells: &Blocks<A, A>, place: usize, removed: Option<&Mark>) -> f64 {
+    let removed = removed.map_or(0, Mark::get);
+    sum(cells, place) - f64::from_bits(removed)
+}
+
+fn reset<A: Array<Float>>(cells: &Blocks<A, A>, place: usize, removed: &Mark) {
+    // What is not finite stays: it has swallowed all else.
+    removed.set(sum(cells, place).to_bits());
 }
 
 impl<U: Unit> StripedGauge<U> {
@@ -117,13 +129,13 @@ impl<U: Unit> StripedGauge<U> {
     /// ```
     pub fn track(&self) -> StripedInFlight<&Self> {
         self.inc();
-        StripedInFlight { gauge: self }
+        StripedInFlight::new(self)
     }
 
     /// The value at this moment: the sum of all threads' cells.
     #[must_use]
     pub fn get(&self) -> f64 {
-        get(&self.cells, 0)
+        get(&self.cells, 0, Some(&self.removed))
     }
 }
 
@@ -143,7 +155,7 @@ impl<L: ClosedSet, U: Unit> StripedSeries<'_, L, StripedGauge<U>> {
     /// Adds `value`, which may be negative.
     #[inline]
     pub fn add(&self, value: f64) {
-        self.family.cells.update(Add { place: self.place, value });
+        self.store.cells.update(Add { place: self.place, value });
     }
 
     /// Takes `value` away.
@@ -155,14 +167,13 @@ impl<L: ClosedSet, U: Unit> StripedSeries<'_, L, StripedGauge<U>> {
     /// Adds one until the guard is dropped; see [`StripedGauge::track`].
     pub fn track(&self) -> StripedInFlight<Self> {
         self.inc();
-        StripedInFlight { gauge: *self }
+        StripedInFlight::new(*self)
     }
 
     /// The value at this moment: the sum of all threads' cells.
     #[must_use]
     pub fn get(&self) -> f64 {
-        let removed = self.family.removed(self.place).unwrap_or(0.0);
-        get(&self.family.cells, self.place) - removed
+        get(&self.store.cells, self.place, self.store.removed(self.place))
     }
 }
 
@@ -179,22 +190,23 @@ impl<U: Unit> fmt::Debug for StripedGauge<U> {
 }
 
 impl<U: Unit> Empty for StripedGauge<U> {
-    const EMPTY: Self = Self { cells: Stripes::new(), unit: PhantomData };
+    const EMPTY: Self = Self { cells: Stripes::new(), removed: Mark::new(), unit: PhantomData };
 }
 
+#[diagnostic::do_not_recommend]
 impl<U: Unit> Metric for StripedGauge<U> {
     const KIND: Kind = Kind::Gauge;
     type Config = ();
     const DEFAULT_CONFIG: () = ();
-    type Flat<L: ClosedSet> = StripedFlat<L, Self>;
     type ConfigOf<S: Spec> = ();
+    type Flat<L: ClosedSet> = StripedFlat<L, Self>;
 
     fn series((): ()) -> Self {
         Self::EMPTY
     }
 
     fn reset(&self) {
-        all(&self.cells, 0).for_each(|cell: &Float| cell.set(0.0));
+        reset(&self.cells, 0, &self.removed);
     }
 
     fn read<R>(&self, read: impl FnOnce(Sample<'_>) -> R) -> R {
@@ -205,17 +217,17 @@ impl<U: Unit> Metric for StripedGauge<U> {
 impl<U: Unit> StripedMetric for StripedGauge<U> {
     type Alone = Float;
     type Shared = Float;
-    type Total = f64;
-
-    fn total<L: ClosedSet>(series: StripedSeries<'_, L, Self>) -> f64 {
-        get(&series.family.cells, series.place)
-    }
+    type Removed = Mark;
 
     fn read_series<L: ClosedSet, R>(
         series: StripedSeries<'_, L, Self>,
         read: impl FnOnce(Sample<'_>) -> R,
     ) -> R {
         read(Sample::Gauge(series.get()))
+    }
+
+    fn reset_series<L: ClosedSet>(series: StripedSeries<'_, L, Self>, removed: &Mark) {
+        reset(&series.store.cells, series.place, removed);
     }
 }
 
@@ -224,6 +236,13 @@ impl<U: Unit> StripedMetric for StripedGauge<U> {
 #[must_use = "the gauge falls again when this is dropped"]
 pub struct StripedInFlight<G: Falls> {
     gauge: G,
+}
+
+impl<G: Falls> StripedInFlight<G> {
+    /// For a gauge that was just raised.
+    pub(crate) fn new(gauge: G) -> Self {
+        Self { gauge }
+    }
 }
 
 impl<G: Falls> Drop for StripedInFlight<G> {

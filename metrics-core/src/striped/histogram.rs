@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::marker::PhantomData;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use super::{Block, StripedFlat, StripedMetric, StripedSeries, block};
 use crate::bounds::Bounds;
@@ -12,7 +12,7 @@ use crate::desc::Kind;
 use crate::histogram::HistogramSnapshot;
 use crate::sample::Sample;
 use crate::spec::{Spec, StatedBounds};
-use crate::store::{Array, ClosedSet, Metric};
+use crate::store::{Array, ClosedSet, Empty, Metric};
 use crate::timer::{Observer, Timer};
 use crate::unit::{self, Plain, Unit};
 
@@ -45,9 +45,11 @@ use crate::unit::{self, Plain, Unit};
 /// assert_eq!(snapshot.sum, 1_010.0);
 /// assert_eq!(snapshot.buckets[1].cumulative_count, 1);
 /// ```
+#[repr(align(64))]
 pub struct StripedHistogram<U: Unit = Plain> {
     cells: Stripes<Pair, Lanes>,
     bounds: Bounds,
+    removed: Removed,
     unit: unit::Of<U>,
 }
 
@@ -84,7 +86,7 @@ impl StripedHistogram {
 
 impl<U: Unit> StripedHistogram<U> {
     pub(crate) const fn of(bounds: Bounds) -> Self {
-        Self { cells: Stripes::new(), bounds, unit: PhantomData }
+        Self { cells: Stripes::new(), bounds, removed: Removed::new(), unit: PhantomData }
     }
 
     /// Records one value.
@@ -101,9 +103,39 @@ impl<U: Unit> StripedHistogram<U> {
     /// What was observed so far, by all threads.
     #[must_use]
     pub fn snapshot(&self) -> HistogramSnapshot {
-        let totals = totals(self.bounds, self.cells.alone(), self.cells.shared());
-        HistogramSnapshot::new(self.bounds, &totals)
+        let totals = || totals(self.bounds, self.cells.alone(), self.cells.shared());
+        HistogramSnapshot::new(self.bounds, &self.removed.take_off(totals))
     }
+}
+
+/// What was observed before the histogram was reset. Locked by those who read or reset it.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Removed(Mutex<Option<Box<Totals>>>);
+
+impl Removed {
+    const fn new() -> Self {
+        Self(Mutex::new(None))
+    }
+
+    /// What was observed since, of what is read.
+    fn take_off(&self, read: impl FnOnce() -> Totals) -> Totals {
+        let removed = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut totals = read();
+        if let Some(removed) = &*removed {
+            totals.take_off(removed);
+        }
+        totals
+    }
+
+    fn set(&self, read: impl FnOnce() -> Totals) {
+        let mut removed = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        *removed = Some(Box::new(read()));
+    }
+}
+
+impl Empty for Removed {
+    const EMPTY: Self = Self::new();
 }
 
 #[derive(Clone, Copy)]
@@ -154,8 +186,10 @@ impl<A: Array<OnceLock<Pair>>, S: Array<OnceLock<Lanes>>> Update<Block<A>, Block
     #[allow(clippy::inline_always)] // as for `Bounds::find`
     #[inline(always)]
     fn alone(&self, block: &Block<A>) {
-        let pair = block.0.at(self.place).get_or_init(|| Pair::new(self.buckets));
-        pair.observe_alone(self.bucket, self.value);
+        // By values: a closure that borrowed `self` would keep it out of registers.
+        let Self { place, buckets, bucket, value } = *self;
+        let pair = block.0.at(place).get_or_init(move || Pair::new(buckets));
+        pair.observe_alone(bucket, value);
     }
 
     fn shared(&self, block: &Block<S>) {
@@ -181,7 +215,10 @@ impl<L: ClosedSet, U: Unit> StripedSeries<'_, L, StripedHistogram<U>> {
     /// Records one value.
     #[inline]
     pub fn observe(&self, value: f64) {
-        self.family.cells.update(Observe::new(&self.config, self.place, value));
+        // There since `with`.
+        if let Some(bounds) = self.store.config.get() {
+            self.store.cells.update(Observe::new(bounds, self.place, value));
+        }
     }
 
     /// Measures the time until the guard is dropped, and records it in seconds.
@@ -192,12 +229,20 @@ impl<L: ClosedSet, U: Unit> StripedSeries<'_, L, StripedHistogram<U>> {
     /// What was observed so far, by all threads.
     #[must_use]
     pub fn snapshot(&self) -> HistogramSnapshot {
-        let removed = self.family.removed(self.place);
-        let mut totals = StripedHistogram::total(*self);
-        if let Some(removed) = removed {
-            totals.subtract(&removed);
-        }
-        HistogramSnapshot::new(self.config, &totals)
+        let Some(&bounds) = self.store.config.get() else { return HistogramSnapshot::default() };
+        let totals = || self.totals(bounds);
+        let totals = match self.store.removed(self.place) {
+            Some(removed) => removed.take_off(totals),
+            None => totals(),
+        };
+        HistogramSnapshot::new(bounds, &totals)
+    }
+
+    fn totals(&self, bounds: Bounds) -> Totals {
+        let cells = &self.store.cells;
+        let alone = cells.alone().filter_map(|block| block.0.at(self.place).get());
+        let shared = cells.shared().and_then(|block| block.0.at(self.place).get());
+        totals(bounds, alone, shared)
     }
 }
 
@@ -225,23 +270,20 @@ impl<L: ClosedSet, U: Unit> Observer for StripedSeries<'_, L, StripedHistogram<U
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<U: Unit> Metric for StripedHistogram<U> {
     const KIND: Kind = Kind::Histogram;
     type Config = Bounds;
     const DEFAULT_CONFIG: Bounds = Bounds::DEFAULT;
-    type Flat<L: ClosedSet> = StripedFlat<L, Self>;
     type ConfigOf<S: Spec> = StatedBounds<S>;
+    type Flat<L: ClosedSet> = StripedFlat<L, Self>;
 
     fn series(bounds: Bounds) -> Self {
         Self::of(bounds)
     }
 
     fn reset(&self) {
-        let buckets = self.bounds.buckets();
-        self.cells.alone().for_each(|pair| pair.reset(buckets));
-        if let Some(lanes) = self.cells.shared() {
-            lanes.reset(buckets);
-        }
+        self.removed.set(|| totals(self.bounds, self.cells.alone(), self.cells.shared()));
     }
 
     fn read<R>(&self, read: impl FnOnce(Sample<'_>) -> R) -> R {
@@ -252,19 +294,19 @@ impl<U: Unit> Metric for StripedHistogram<U> {
 impl<U: Unit> StripedMetric for StripedHistogram<U> {
     type Alone = OnceLock<Pair>;
     type Shared = OnceLock<Lanes>;
-    type Total = Totals;
-
-    fn total<L: ClosedSet>(series: StripedSeries<'_, L, Self>) -> Totals {
-        let StripedSeries { family, place, config } = series;
-        let alone = family.cells.alone().filter_map(|block| block.0.at(place).get());
-        let shared = family.cells.shared().and_then(|block| block.0.at(place).get());
-        totals(config, alone, shared)
-    }
+    type Removed = Removed;
 
     fn read_series<L: ClosedSet, R>(
         series: StripedSeries<'_, L, Self>,
         read: impl FnOnce(Sample<'_>) -> R,
     ) -> R {
         read(series.snapshot().sample())
+    }
+
+    fn reset_series<L: ClosedSet>(series: StripedSeries<'_, L, Self>, removed: &Removed) {
+        // Without it there never was a series.
+        if let Some(&bounds) = series.store.config.get() {
+            removed.set(|| series.totals(bounds));
+        }
     }
 }

@@ -14,7 +14,7 @@ mod series;
 #[cfg(test)]
 mod tests;
 
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::OnceLock;
 
 use crate::cell::{Padded, Stripes};
 use crate::label::Labels;
@@ -22,6 +22,7 @@ use crate::sample::Sample;
 use crate::store::{Array, ClosedSet, Empty, Metric, Store, Touched};
 
 pub use counter::StripedCounter;
+pub(crate) use gauge::Falls;
 pub use gauge::{StripedGauge, StripedInFlight};
 pub use histogram::StripedHistogram;
 pub use series::StripedSeries;
@@ -35,17 +36,18 @@ pub trait StripedMetric: Metric {
     /// One series' cells that are shared by the threads without a slot.
     type Shared: Empty;
 
-    /// What all threads have brought about together.
-    type Total: Clone + Send + 'static;
-
-    /// What was ever brought about in one series of a family.
-    fn total<L: ClosedSet>(series: StripedSeries<'_, L, Self>) -> Self::Total;
+    /// What a series held when it was last removed. The cells cannot be set back, since only
+    /// their owners may write to them; so it is taken off whenever the series is read.
+    type Removed: Empty;
 
     /// Reads one series of a family.
     fn read_series<L: ClosedSet, R>(
         series: StripedSeries<'_, L, Self>,
         read: impl FnOnce(Sample<'_>) -> R,
     ) -> R;
+
+    /// Takes back all updates of one series of a family.
+    fn reset_series<L: ClosedSet>(series: StripedSeries<'_, L, Self>, removed: &Self::Removed);
 }
 
 /// The series of a slot, or those that are shared: allocated together, so that what one thread
@@ -60,12 +62,6 @@ fn block<T, A: Array<T>>() -> Block<A> {
 /// The cells of a whole family; `A` and `S` are arrays of one series' cells.
 type Blocks<A, S> = Stripes<Block<A>, Block<S>>;
 
-/// The cells of a family under the label set `L`.
-type Cells<L, M> = Blocks<
-    <L as ClosedSet>::Array<<M as StripedMetric>::Alone>,
-    <L as ClosedSet>::Array<<M as StripedMetric>::Shared>,
->;
-
 /// All cells of the series at `place`, where those of threads with a slot and without are of one
 /// type.
 fn all<T: 'static, A: Array<T>>(blocks: &Blocks<A, A>, place: usize) -> impl Iterator<Item = &T> {
@@ -73,53 +69,48 @@ fn all<T: 'static, A: Array<T>>(blocks: &Blocks<A, A>, place: usize) -> impl Ite
 }
 
 /// The series of a closed family of a striped metric.
+///
+/// Aligned, as the single metrics are, because it is only read once it is in use: a neighbour
+/// that is written to would have it fetched anew at every update.
 #[doc(hidden)]
+#[repr(align(64))]
 pub struct StripedFlat<L: ClosedSet, M: StripedMetric> {
-    // Nothing in here is written to once the family is in use, but for removals.
+    cells: Blocks<L::Array<M::Alone>, L::Array<M::Shared>>,
     touched: Touched<L>,
-    cells: Cells<L, M>,
     config: OnceLock<M::Config>,
-    /// Where series were removed, what had come about by then: only owners write to their cells,
-    /// so a series is set back by what is taken off it from then on.
-    removed: OnceLock<Removed<M>>,
+    removed: OnceLock<Block<L::Array<M::Removed>>>,
 }
 
-type Removed<M> = Box<[Mutex<Option<<M as StripedMetric>::Total>>]>;
-
 impl<L: ClosedSet, M: StripedMetric> StripedFlat<L, M> {
-    #[inline]
-    fn series(&self, place: usize, config: M::Config) -> StripedSeries<'_, L, M> {
-        StripedSeries { family: self, config, place }
-    }
-
     /// Has a series exported from now on.
     #[cold]
-    fn touch(&self, place: usize, config: M::Config) {
-        // In this order: who sees the flag of a series that it knows of finds this as well.
-        self.config.get_or_init(|| config);
+    #[inline(never)]
+    fn touch(&self, place: usize, config: &M::Config) {
+        // In this order: who sees the flag sees the configuration.
+        self.config.get_or_init(|| *config);
         self.touched.raise(place);
     }
 
-    /// What had come about in a series when it was removed the last time. To be asked before
-    /// its cells are read.
-    fn removed(&self, place: usize) -> Option<M::Total> {
-        let removed = self.removed.get()?[place].lock();
-        removed.unwrap_or_else(PoisonError::into_inner).clone()
+    #[inline]
+    fn series(&self, place: usize) -> StripedSeries<'_, L, M> {
+        StripedSeries { store: self, place }
     }
 
-    fn set_back(&self, place: usize) {
-        let Some(&config) = self.config.get() else { return };
-        let removed =
-            self.removed.get_or_init(|| (0..L::CARDINALITY).map(|_| Mutex::new(None)).collect());
-        let mut removed = removed[place].lock().unwrap_or_else(PoisonError::into_inner);
-        *removed = Some(M::total(self.series(place, config)));
+    /// What the series held when it was last removed, if any one of the family ever was.
+    fn removed(&self, place: usize) -> Option<&M::Removed> {
+        self.removed.get().map(|block| block.0.at(place))
+    }
+
+    fn reset(&self, place: usize) {
+        let removed = self.removed.get_or_init(block);
+        M::reset_series(self.series(place), removed.0.at(place));
     }
 }
 
 impl<L: ClosedSet, M: StripedMetric> Store<L, M> for StripedFlat<L, M> {
     const EMPTY: Self = Self {
-        touched: Touched::NONE,
         cells: Stripes::new(),
+        touched: Touched::NONE,
         config: OnceLock::new(),
         removed: OnceLock::new(),
     };
@@ -128,33 +119,32 @@ impl<L: ClosedSet, M: StripedMetric> Store<L, M> for StripedFlat<L, M> {
     type Handle<'a> = StripedSeries<'a, L, M>;
 
     #[inline]
-    fn with<'a>(&'a self, labels: L::With<'_>, config: M::Config) -> StripedSeries<'a, L, M> {
+    fn with<'a>(&'a self, labels: L::With<'_>, config: &M::Config) -> StripedSeries<'a, L, M> {
         let place = L::index(labels);
         if !self.touched.is_up(place) {
             self.touch(place, config);
         }
-        self.series(place, config)
+        self.series(place)
     }
 
-    fn handle<'a>(&'a self, labels: L::With<'_>, config: M::Config) -> StripedSeries<'a, L, M> {
+    fn handle<'a>(&'a self, labels: L::With<'_>, config: &M::Config) -> StripedSeries<'a, L, M> {
         self.with(labels, config)
     }
 
     fn visit(&self, mut each: impl FnMut(&[&str], Sample<'_>)) {
-        let Some(&config) = self.config.get() else { return };
         self.touched.visit(|place, values| {
-            M::read_series(self.series(place, config), |sample| each(values, sample));
+            M::read_series(self.series(place), |sample| each(values, sample));
         });
     }
 
     fn remove(&self, labels: L::With<'_>) -> bool {
         let place = L::index(labels);
         let was_there = self.touched.lower(place);
-        self.set_back(place);
+        self.reset(place);
         was_there
     }
 
     fn retain(&self, keep: impl FnMut(&Labels<'_>) -> bool) -> usize {
-        self.touched.retain(keep, |place| self.set_back(place))
+        self.touched.retain(keep, |place| self.reset(place))
     }
 }

@@ -32,8 +32,7 @@ use crate::store::ClosedSet;
 /// assert_eq!(left.get(), 3);
 /// ```
 pub struct StripedSeries<'a, L: ClosedSet, M: StripedMetric> {
-    pub(super) family: &'a StripedFlat<L, M>,
-    pub(super) config: M::Config,
+    pub(super) store: &'a StripedFlat<L, M>,
     pub(super) place: usize,
 }
 

@@ -3,6 +3,7 @@ use std::sync::Barrier;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use super::*;
+use crate::cell::Flags;
 use crate::label::{Domain, Label};
 use crate::store::{Empty, LabelSet};
 use crate::{HistogramSnapshot, StripedCounterVec, StripedGaugeVec, StripedHistogramVec};
@@ -28,7 +29,7 @@ impl LabelSet for Call {
 impl ClosedSet for Call {
     const CARDINALITY: usize = 6;
     type Array<T: Empty> = [T; 6];
-    type Flags = [crate::cell::Flags; 1];
+    type Flags = [Flags; 1];
 
     fn index(labels: Self) -> usize {
         labels.method * 2 + usize::from(labels.cached)
@@ -240,6 +241,26 @@ fn d7_a_series_is_exported_once_it_was_asked_for() {
 }
 
 #[test]
+fn a_removed_series_starts_again_from_zero() {
+    let all = All::default();
+    all.update();
+    std::thread::scope(|scope| scope.spawn(|| all.update()).join()).unwrap();
+    all.assert_updated(2);
+    all.counter.reset();
+    all.gauge.reset();
+    all.histogram.reset();
+    for call in calls() {
+        assert!(all.counters.remove(call) && !all.counters.remove(call));
+        assert!(all.gauges.remove(call));
+    }
+    assert_eq!(all.histograms.0.clear(), 3);
+    assert_eq!(format!("{:?}{:?}{:?}", all.counters, all.gauges, all.histograms.0), "{}{}{}");
+    all.assert_updated(0);
+    (0..3).for_each(|_| all.update());
+    all.assert_updated(3);
+}
+
+#[test]
 fn guards_and_timers_of_series_work_on_any_thread() {
     static GAUGES: StripedGaugeVec<Call> = StripedGaugeVec::new();
     static HISTOGRAMS: StripedHistogramVec<Call> = StripedHistogramVec::new();
@@ -258,4 +279,6 @@ fn sizes_are_as_documented() {
     assert_eq!(size_of::<StripedGauge>(), 320);
     assert_eq!(size_of::<StripedHistogram>(), 512);
     assert_eq!(size_of::<crate::Histogram>(), 80);
+    assert!(size_of::<StripedCounterVec<Call>>() <= 512);
+    assert!(size_of::<StripedHistogramVec<Call>>() <= 512);
 }

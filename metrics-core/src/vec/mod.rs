@@ -41,13 +41,22 @@ pub type HistogramVec<L, U = Plain> = MetricVec<L, Histogram<U>>;
 
 /// Counters told apart by labels, whose updates never meet: see [`StripedCounter`] and
 /// [`StripedSeries`](crate::StripedSeries).
+///
+/// With closed labels only, a family takes half a kilobyte, and for each slot that was ever used
+/// 8 bytes a series, in multiples of 128. A thread that updates the family first in its slot
+/// allocates these. With an open label, every series is a whole [`StripedCounter`] of its own.
 pub type StripedCounterVec<L, U = Plain> = MetricVec<L, StripedCounter<U>>;
 
-/// Gauges told apart by labels, whose updates never meet: see [`StripedGauge`].
+/// Gauges told apart by labels, whose updates never meet: see [`StripedGauge`]. They take what
+/// [`StripedCounterVec`] takes.
 pub type StripedGaugeVec<L, U = Plain> = MetricVec<L, StripedGauge<U>>;
 
 /// Histograms told apart by labels, with the same bounds, whose observations never meet: see
 /// [`StripedHistogram`].
+///
+/// With closed labels only, a family takes half a kilobyte, for each slot that was ever used
+/// 24 bytes a series, and for each series that was observed there two sets of cells. With an
+/// open label, every series is a whole [`StripedHistogram`] of its own.
 pub type StripedHistogramVec<L, U = Plain> = MetricVec<L, StripedHistogram<U>>;
 
 /// The series of one metric, told apart by the labels `L`.
@@ -133,7 +142,7 @@ impl<L: LabelSet, M: Metric> MetricVec<L, M> {
     /// nothing is locked once this returns.
     #[inline]
     pub fn with<'a>(&'a self, labels: L::With<'_>) -> <L::Store<M> as Store<L, M>>::Ref<'a> {
-        self.store.with(labels, self.config)
+        self.store.with(labels, &self.config)
     }
 
     /// Holds on to the series with these labels: for a place in the code that updates it often.
@@ -142,7 +151,7 @@ impl<L: LabelSet, M: Metric> MetricVec<L, M> {
     /// being used for another one; making and dropping it takes the family's lock. To keep it in
     /// a struct, see [`OwnedHandle`].
     pub fn handle<'a>(&'a self, labels: L::With<'_>) -> <L::Store<M> as Store<L, M>>::Handle<'a> {
-        self.store.handle(labels, self.config)
+        self.store.handle(labels, &self.config)
     }
 
     /// Removes a series: it is not exported any more. `false` if there is none.

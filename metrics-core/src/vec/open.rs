@@ -46,7 +46,7 @@ impl<M: Metric> Inner<M> {
     }
 
     #[inline]
-    fn with(&self, closed: u32, texts: &[&str], config: M::Config) -> Found<'_, M> {
+    fn with(&self, closed: u32, texts: &[&str], config: &M::Config) -> Found<'_, M> {
         match self.table.find(&self.table.key(closed, texts)) {
             Some(found) => found,
             None => self.miss(closed, texts, config),
@@ -54,7 +54,7 @@ impl<M: Metric> Inner<M> {
     }
 
     #[cold]
-    fn miss(&self, closed: u32, texts: &[&str], config: M::Config) -> Found<'_, M> {
+    fn miss(&self, closed: u32, texts: &[&str], config: &M::Config) -> Found<'_, M> {
         if let Some(texts) = self.limits.fold(texts)
             && let Some(found) = self.table.find(&self.table.key(closed, &texts))
         {
@@ -69,7 +69,7 @@ impl<M: Metric> Inner<M> {
         writing: &mut Writing<'t, M>,
         closed: u32,
         texts: &[&str],
-        config: M::Config,
+        config: &M::Config,
     ) -> Found<'t, M> {
         let key = self.table.key(closed, texts);
         if let Some(found) = writing.find(&key) {
@@ -77,13 +77,13 @@ impl<M: Metric> Inner<M> {
         }
         let Some(folded) = self.limits.fold(texts) else {
             self.limits.add(texts);
-            return writing.insert(&key, || M::series(config), M::reset);
+            return writing.insert(&key, || M::series(*config), M::reset);
         };
         self.folded.add(1);
         let key = self.table.key(closed, &folded);
         writing.find(&key).unwrap_or_else(|| {
             self.limits.add(&folded);
-            writing.insert(&key, || M::series(config), M::reset)
+            writing.insert(&key, || M::series(*config), M::reset)
         })
     }
 
@@ -142,12 +142,12 @@ impl<L: OpenSet, M: Metric> Store<L, M> for Open<M> {
     type Handle<'a> = OpenHandle<'a, M>;
 
     #[inline]
-    fn with<'a>(&'a self, labels: L::With<'_>, config: M::Config) -> Series<'a, M> {
+    fn with<'a>(&'a self, labels: L::With<'_>, config: &M::Config) -> Series<'a, M> {
         let inner = self.inner::<L>();
         Series::new(L::with_key(labels, |closed, texts| inner.with(closed, texts, config)))
     }
 
-    fn handle<'a>(&'a self, labels: L::With<'_>, config: M::Config) -> OpenHandle<'a, M> {
+    fn handle<'a>(&'a self, labels: L::With<'_>, config: &M::Config) -> OpenHandle<'a, M> {
         let inner = self.inner::<L>();
         L::with_key(labels, |closed, texts| {
             let mut writing = inner.table.write();

@@ -4,6 +4,7 @@ use super::entry::Found;
 use crate::counter::Counter;
 use crate::gauge::Gauge;
 use crate::histogram::{Histogram, HistogramSnapshot};
+use crate::striped::{Falls, StripedCounter, StripedGauge, StripedHistogram, StripedInFlight};
 use crate::timer::{Observer, Timer};
 use crate::unit::Unit;
 
@@ -151,6 +152,101 @@ impl<U: Unit> Series<'_, Histogram<U>> {
 }
 
 impl<U: Unit> Observer for Series<'_, Histogram<U>> {
+    fn observe(&self, value: f64) {
+        Self::observe(self, value);
+    }
+}
+
+impl<U: Unit> Series<'_, StripedCounter<U>> {
+    /// Adds one.
+    #[inline]
+    pub fn inc(&self) {
+        self.add(1);
+    }
+
+    /// Adds `n`.
+    #[inline]
+    pub fn add(&self, n: u64) {
+        if let Some(counter) = self.metric() {
+            counter.add(n);
+        }
+    }
+
+    /// The value at this moment; 0 once the memory serves another series.
+    #[must_use]
+    pub fn get(&self) -> u64 {
+        self.metric().map_or(0, StripedCounter::get)
+    }
+}
+
+impl<U: Unit> Series<'_, StripedGauge<U>> {
+    /// Adds one.
+    #[inline]
+    pub fn inc(&self) {
+        self.add(1.0);
+    }
+
+    /// Takes one away.
+    #[inline]
+    pub fn dec(&self) {
+        self.add(-1.0);
+    }
+
+    /// Adds `value`, which may be negative.
+    #[inline]
+    pub fn add(&self, value: f64) {
+        if let Some(gauge) = self.metric() {
+            gauge.add(value);
+        }
+    }
+
+    /// Takes `value` away.
+    #[inline]
+    pub fn sub(&self, value: f64) {
+        self.add(-value);
+    }
+
+    /// Adds one until the guard is dropped; see [`StripedGauge::track`].
+    pub fn track(&self) -> StripedInFlight<Self> {
+        self.inc();
+        StripedInFlight::new(*self)
+    }
+
+    /// The value at this moment; 0 once the memory serves another series.
+    #[must_use]
+    pub fn get(&self) -> f64 {
+        self.metric().map_or(0.0, StripedGauge::get)
+    }
+}
+
+impl<U: Unit> Falls for Series<'_, StripedGauge<U>> {
+    fn fall(&self) {
+        self.dec();
+    }
+}
+
+impl<U: Unit> Series<'_, StripedHistogram<U>> {
+    /// Records one value.
+    #[inline]
+    pub fn observe(&self, value: f64) {
+        if let Some(histogram) = self.metric() {
+            histogram.observe(value);
+        }
+    }
+
+    /// Measures the time until the guard is dropped, and records it in seconds.
+    pub fn start_timer(&self) -> Timer<Self> {
+        Timer::new(*self)
+    }
+
+    /// What was observed so far; nothing, and no buckets, once the memory serves another series.
+    #[must_use]
+    pub fn snapshot(&self) -> HistogramSnapshot {
+        self.metric().map(StripedHistogram::snapshot).unwrap_or_default()
+    }
+}
+
+impl<U: Unit> Observer for Series<'_, StripedHistogram<U>> {
     fn observe(&self, value: f64) {
         Self::observe(self, value);
     }
