@@ -1,8 +1,8 @@
 //! What one collector sent.
 
 use super::{GatherError, GatherErrorKind};
-use crate::desc::Desc;
-use crate::sample::{Sample, SampleError, Series, Sink};
+use crate::desc::{Desc, DescError};
+use crate::sample::{Millis, Sample, SampleError, Series, Sink};
 
 /// What one collector sent, in its order.
 pub(super) struct Batch {
@@ -40,7 +40,7 @@ impl Batch {
 }
 
 impl Sink for Batch {
-    fn sample(&mut self, desc: &Desc, values: &[&str], sample: Sample<'_>) {
+    fn sample(&mut self, desc: &Desc, values: &[&str], sample: Sample<'_>, at: Option<Millis>) {
         if let Some(error) = desc.error() {
             let (desc, error) = (desc.clone(), error.clone());
             return self.fail(GatherErrorKind::InvalidDesc { desc, error });
@@ -51,11 +51,18 @@ impl Sink for Batch {
             return self.fail(GatherErrorKind::LabelCount { desc, expected, got });
         }
         let kind = sample.kind();
-        if let Some(stated) = desc.kind().filter(|&stated| stated != kind) {
-            let desc = desc.clone();
-            return self.fail(GatherErrorKind::InconsistentKind { desc, kind, known: stated });
+        if let Some(stated) = desc.kind() {
+            if stated != kind {
+                let desc = desc.clone();
+                return self.fail(GatherErrorKind::InconsistentKind { desc, kind, known: stated });
+            }
+        } else if let Some(label) = kind.reserved_label()
+            && desc.layout().names.iter().any(|name| name == label)
+        {
+            let (desc, error) = (desc.clone(), DescError::LabelOfKind { label, kind });
+            return self.fail(GatherErrorKind::InvalidDesc { desc, error });
         }
-        let series = Series::new(desc, values, sample);
+        let series = Series::new(desc, values, sample, at);
         self.run(desc, &sample).series.push(series);
     }
 

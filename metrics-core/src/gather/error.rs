@@ -85,6 +85,14 @@ pub enum GatherErrorKind {
         /// The kind that was to be expected.
         known: Kind,
     },
+    /// Another metric's name is the same one as the formats [write](crate::name::escape) it
+    /// (K15).
+    NamesMeet {
+        /// The metric's descriptor.
+        desc: Desc,
+        /// That of the metric which came first.
+        existing: Desc,
+    },
     /// A histogram or summary writes samples under the name of another metric (S35, S36).
     SuffixCollision {
         /// The metric's descriptor.
@@ -92,7 +100,7 @@ pub enum GatherErrorKind {
         /// The name of the metric that came first.
         existing: String,
     },
-    /// A metric with this name and these labels was collected before (S41).
+    /// A metric with this name, these labels and this timestamp was collected before (S41).
     Duplicate {
         /// The metric's descriptor.
         desc: Desc,
@@ -118,6 +126,7 @@ impl GatherErrorKind {
             | Self::InconsistentHelp { desc, .. }
             | Self::InconsistentUnit { desc, .. }
             | Self::InconsistentKind { desc, .. }
+            | Self::NamesMeet { desc, .. }
             | Self::SuffixCollision { desc, .. }
             | Self::Duplicate { desc, .. }
             | Self::Unregistered { desc } => Some(desc),
@@ -143,6 +152,10 @@ impl fmt::Display for GatherErrorKind {
             }
             Self::InconsistentKind { kind, known, .. } => {
                 write!(f, "is a {kind} and should be a {known}")
+            }
+            Self::NamesMeet { desc, existing } => {
+                let (written, existing) = (desc.written_name(), existing.name());
+                write!(f, "is written as `{written}`, and so is `{existing}`")
             }
             Self::SuffixCollision { existing, .. } => {
                 write!(f, "collides with the samples of `{existing}`")

@@ -4,14 +4,15 @@ use std::collections::{HashMap, HashSet};
 
 use super::batch::{Batch, Run};
 use super::{GatherError, GatherErrorKind, Member, Scraped};
-use crate::desc::{Desc, Kind, Str};
+use crate::desc::{Desc, Kind};
 use crate::error::Errors;
 use crate::sample::{Family, Series};
 
 pub(super) struct Merge<'a> {
     registered: Option<&'a HashSet<u64>>,
     families: Vec<Growing>,
-    by_name: HashMap<Str, usize>,
+    /// By their names as the formats write them (K15).
+    by_name: HashMap<Box<str>, usize>,
     errors: Errors<GatherError>,
 }
 
@@ -88,9 +89,13 @@ impl<'a> Merge<'a> {
 
     /// The family of this name, if the descriptor agrees with it (S30, S31).
     fn family(&mut self, desc: &Desc, kind: Kind) -> Result<usize, GatherErrorKind> {
-        if let Some(&place) = self.by_name.get(desc.name()) {
+        if let Some(&place) = self.by_name.get(desc.written_name()) {
             let family = &self.families[place].family;
             let existing = || family.desc.clone();
+            if family.desc.name() != desc.name() {
+                let (desc, existing) = (desc.clone(), existing());
+                return Err(GatherErrorKind::NamesMeet { desc, existing });
+            }
             if family.desc.help() != desc.help() {
                 let (desc, existing) = (desc.clone(), existing());
                 return Err(GatherErrorKind::InconsistentHelp { desc, existing });
@@ -105,14 +110,14 @@ impl<'a> Merge<'a> {
             }
             return Ok(place);
         }
-        if let Some(existing) = self.suffix_collision(desc.name(), kind) {
+        if let Some(existing) = self.suffix_collision(desc.written_name(), kind) {
             let (desc, existing) = (desc.clone(), existing.to_owned());
             return Err(GatherErrorKind::SuffixCollision { desc, existing });
         }
         let place = self.families.len();
         let family = Family { desc: desc.clone(), kind, series: Vec::new() };
         self.families.push(Growing { family, seen: None });
-        self.by_name.insert(Str::Owned(desc.name().to_owned()), place);
+        self.by_name.insert(desc.written_name().into(), place);
         Ok(place)
     }
 

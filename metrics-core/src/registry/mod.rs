@@ -55,7 +55,8 @@ struct State {
     by_id: HashMap<u64, Arc<Member>>,
     /// By their ids.
     descs: HashMap<u64, Desc>,
-    /// What is known of a name. Outlives unregistration (S17).
+    /// What is known of a name, by the name as the formats write it (K15). Outlives
+    /// unregistration (S17).
     names: HashMap<Box<str>, Known>,
 }
 
@@ -90,7 +91,8 @@ impl Registry {
     /// # Errors
     ///
     /// Of several reasons the first in this order (S12): a descriptor is invalid; one does not
-    /// agree with those of its name, in label names, help, unit or kind; the same collector is
+    /// agree with those of its name, in label names, help, unit or kind, or its name is another
+    /// one that the formats [write](crate::name::escape) alike; the same collector is
     /// registered already ([`AlreadyRegistered`], which holds both); another collector
     /// supplies one of the metrics. The error gives the collector back.
     pub fn register<C: Collector, How>(
@@ -197,7 +199,7 @@ impl State {
             if let Some(existing) = self.descs.get(&desc.id()) {
                 duplicate.get_or_insert((desc, existing));
             }
-            match self.names.get(desc.name()) {
+            match self.names.get(desc.written_name()) {
                 Some(known) => known.agrees_with(desc)?,
                 None => self.check_suffixes(desc)?,
             }
@@ -230,12 +232,12 @@ impl State {
         let collides = |known: &&Known| {
             known.live > 0 && (known.desc.place().field.is_some() || desc.place().field.is_some())
         };
+        let name = desc.written_name();
         let suffixes = desc.kind().map_or(&[][..], Kind::suffixes);
-        let longer = suffixes
-            .iter()
-            .filter_map(|suffix| self.names.get(format!("{}{suffix}", desc.name()).as_str()));
-        let shorter = desc.name().rfind('_').and_then(|at| {
-            let (name, suffix) = desc.name().split_at(at);
+        let longer =
+            suffixes.iter().filter_map(|suffix| self.names.get(format!("{name}{suffix}").as_str()));
+        let shorter = name.rfind('_').and_then(|at| {
+            let (name, suffix) = name.split_at(at);
             let known = self.names.get(name)?;
             let (kind, _) = known.kind.as_ref()?;
             kind.suffixes().contains(&suffix).then_some(known)
@@ -253,7 +255,7 @@ impl State {
         for desc in member.descs() {
             let is_new = self.descs.insert(desc.id(), desc.clone()).is_none();
             let kind = desc.kind().map(|kind| (kind, desc.clone()));
-            let known = self.names.entry(desc.name().into());
+            let known = self.names.entry(desc.written_name().into());
             let known = known.or_insert_with(|| Known { desc: desc.clone(), kind: None, live: 0 });
             known.kind = known.kind.take().or(kind);
             known.live += usize::from(is_new);
@@ -269,7 +271,7 @@ impl State {
         self.members.retain(|other| !Arc::ptr_eq(other, &member));
         for desc in member.descs() {
             if self.descs.remove(&desc.id()).is_some()
-                && let Some(known) = self.names.get_mut(desc.name())
+                && let Some(known) = self.names.get_mut(desc.written_name())
             {
                 known.live -= 1;
             }
@@ -280,6 +282,7 @@ impl State {
 
 impl Known {
     fn agrees_with(&self, desc: &Desc) -> Result<(), RegisterErrorKind> {
+        one_name(desc, &self.desc)?;
         if self.desc.dimension() != desc.dimension() {
             return Err(RegisterErrorKind::InconsistentDesc {
                 desc: desc.clone(),
@@ -294,7 +297,9 @@ impl Known {
 }
 
 fn agrees_with_earlier(desc: &Desc, earlier: &[Desc]) -> Result<(), RegisterErrorKind> {
-    for existing in earlier.iter().filter(|earlier| earlier.name() == desc.name()) {
+    let same = |earlier: &&Desc| earlier.written_name() == desc.written_name();
+    for existing in earlier.iter().filter(same) {
+        one_name(desc, existing)?;
         if existing.dimension() != desc.dimension() {
             return Err(RegisterErrorKind::InconsistentWithin {
                 desc: desc.clone(),
@@ -304,6 +309,15 @@ fn agrees_with_earlier(desc: &Desc, earlier: &[Desc]) -> Result<(), RegisterErro
         agree_in_kind(desc, existing)?;
     }
     Ok(())
+}
+
+/// Of two descriptors whose names are written alike: whether that is one name (K15).
+fn one_name(desc: &Desc, existing: &Desc) -> Result<(), RegisterErrorKind> {
+    if desc.name() == existing.name() {
+        return Ok(());
+    }
+    let (desc, existing) = (desc.clone(), existing.clone());
+    Err(RegisterErrorKind::NamesMeet { desc, existing })
 }
 
 fn agree_in_kind(desc: &Desc, existing: &Desc) -> Result<(), RegisterErrorKind> {

@@ -5,6 +5,7 @@ mod desc;
 mod gather;
 mod histogram;
 mod names;
+mod openmetrics;
 mod registry;
 mod removal;
 mod support;
