@@ -28,6 +28,7 @@ mod scrape;
 pub mod server;
 mod spec;
 mod store;
+pub mod testing;
 mod timer;
 pub mod unit;
 mod vec;

@@ -1,14 +1,18 @@
-//! Writes what a scrape found. **No encoder sees a metric or a registry.**
+//! Writes what a scrape found, and reads the text format back. **No encoder sees a metric or a
+//! registry.**
 
+mod cursor;
 mod escape;
 mod lines;
 mod number;
 mod openmetrics;
+pub(crate) mod parse;
 pub(crate) mod text;
 
 use crate::sample::Family;
 
 pub(crate) use lines::Names;
+pub use parse::{ParseError, ParseErrorKind};
 
 /// A format that Prometheus reads.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::batch::{Batch, Run};
-use super::{GatherError, GatherErrorKind, Member, Scraped};
+use super::{GatherError, GatherErrorKind, Origin, Scraped};
 use crate::desc::{Desc, Kind};
 use crate::error::Errors;
 use crate::sample::{Family, Series};
@@ -29,9 +29,9 @@ impl<'a> Merge<'a> {
         Self { registered, families: Vec::new(), by_name: HashMap::new(), errors: Errors::new() }
     }
 
-    pub(super) fn add(&mut self, member: &Member, batch: Batch) {
+    pub(super) fn add(&mut self, origin: Origin<'_>, batch: Batch) {
         for run in batch.runs {
-            self.add_run(member, run);
+            self.add_run(origin, run);
         }
         for error in batch.errors {
             self.errors.push(error);
@@ -50,7 +50,7 @@ impl<'a> Merge<'a> {
         Scraped { families, errors: self.errors }
     }
 
-    fn add_run(&mut self, member: &Member, run: Run) {
+    fn add_run(&mut self, origin: Origin<'_>, run: Run) {
         let Run { desc, series } = run;
         let kind = series[0].value.kind();
         let place = match self.family(&desc, kind) {
@@ -58,16 +58,16 @@ impl<'a> Merge<'a> {
             Err(error) => {
                 // Each of the metrics is dropped, and each is reported (S25).
                 for _ in &series {
-                    self.errors.push(GatherError::new(member.type_name(), error.clone()));
+                    self.errors.push(GatherError::new(origin.type_name, error.clone()));
                 }
                 return;
             }
         };
-        let undescribed = self.registered.is_some_and(|registered| {
-            !member.descs().is_empty() && !registered.contains(&desc.id())
-        });
+        let undescribed = self
+            .registered
+            .is_some_and(|registered| !origin.descs.is_empty() && !registered.contains(&desc.id()));
         let growing = &mut self.families[place];
-        if member.is_trusted() && growing.family.series.is_empty() && !undescribed {
+        if origin.is_trusted && growing.family.series.is_empty() && !undescribed {
             growing.family.series = series;
             return;
         }
@@ -83,7 +83,7 @@ impl<'a> Merge<'a> {
                 growing.family.series.push(series);
                 continue;
             };
-            self.errors.push(GatherError::new(member.type_name(), error));
+            self.errors.push(GatherError::new(origin.type_name, error));
         }
     }
 

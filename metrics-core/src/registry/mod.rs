@@ -146,7 +146,7 @@ impl Registry {
         self.read().members.iter().any(|member| !member.runs_inline())
     }
 
-    fn scrape(&self) -> gather::Scraped {
+    pub(crate) fn scrape(&self) -> gather::Scraped {
         let state = self.read();
         let members = state.members.clone();
         // Only a pedantic scrape asks which descriptors are registered (S20).
@@ -156,16 +156,9 @@ impl Registry {
     }
 
     fn add(&self, held: Held, type_name: &'static str) -> Result<u64, RegisterError> {
-        let described = catch_unwind(AssertUnwindSafe(|| Descs::of(&*held)));
-        let descs = match described {
-            Ok(descs) => descs.into_vec(),
-            Err(panic) => {
-                let kind = RegisterErrorKind::DescribePanicked {
-                    collector: type_name,
-                    message: gather::panic_message(&*panic),
-                };
-                return Err(RegisterError::new(kind, held));
-            }
+        let descs = match describe(&*held, type_name) {
+            Ok(descs) => descs,
+            Err(kind) => return Err(RegisterError::new(kind, held)),
         };
         let id = collector_id(&descs);
         let mut state = self.write();
@@ -187,9 +180,35 @@ impl Registry {
     }
 }
 
+/// The descriptors of a collector.
+fn describe(
+    collector: &dyn Collector,
+    type_name: &'static str,
+) -> Result<Vec<Desc>, RegisterErrorKind> {
+    let described = catch_unwind(AssertUnwindSafe(|| Descs::of(collector)));
+    described.map(Descs::into_vec).map_err(|panic| RegisterErrorKind::DescribePanicked {
+        collector: type_name,
+        message: gather::panic_message(&*panic),
+    })
+}
+
+/// The descriptors of a collector, if a registry of nothing else would take it.
+pub(crate) fn describe_alone(
+    collector: &dyn Collector,
+    type_name: &'static str,
+) -> Result<Vec<Desc>, RegisterErrorKind> {
+    let descs = describe(collector, type_name)?;
+    State::default().check_descs(&descs)?;
+    Ok(descs)
+}
+
 impl State {
-    /// In the order of S10 and S11.
-    fn check(&self, id: u64, descs: &[Desc], held: &Held) -> Result<(), RegisterErrorKind> {
+    /// Whether the descriptors agree among themselves and with those that are known (S10). Gives
+    /// the first one that is known, and the known one.
+    fn check_descs<'a>(
+        &'a self,
+        descs: &'a [Desc],
+    ) -> Result<Option<(&'a Desc, &'a Desc)>, RegisterErrorKind> {
         let mut duplicate = None;
         for (i, desc) in descs.iter().enumerate() {
             if let Some(error) = desc.error() {
@@ -205,6 +224,12 @@ impl State {
             }
             agrees_with_earlier(desc, &descs[..i])?;
         }
+        Ok(duplicate)
+    }
+
+    /// In the order of S10 and S11.
+    fn check(&self, id: u64, descs: &[Desc], held: &Held) -> Result<(), RegisterErrorKind> {
+        let duplicate = self.check_descs(descs)?;
         if descs.is_empty() {
             return Ok(());
         }
