@@ -60,6 +60,8 @@ pub enum ParseErrorKind {
     LateKind(String),
     /// A label is given twice.
     DuplicateLabel(String),
+    /// A label that tells the parts of a histogram or summary apart is on another sample.
+    MisplacedLabel(&'static str),
     /// A sample of a histogram or summary is given twice.
     DuplicateSample(String),
     /// A series of a histogram or summary lacks a part, or a sample is none of its parts.
@@ -99,6 +101,10 @@ impl fmt::Display for ParseErrorKind {
                 write!(f, "the `TYPE` of `{family}` should stand before its samples")
             }
             Self::DuplicateLabel(name) => write!(f, "label `{name}` is given twice"),
+            Self::MisplacedLabel(label) => {
+                let place = if *label == "le" { "buckets" } else { "quantiles" };
+                write!(f, "only {place} have a label `{label}`")
+            }
             Self::DuplicateSample(name) => {
                 write!(f, "this sample of `{name}` is given twice")
             }
@@ -308,10 +314,13 @@ impl Reader {
             return Ok(());
         };
         let mut point = None;
-        if matches!(suffix, "" | "_bucket") {
-            if let Some(i) = labels.iter().position(|(name, _)| name == label) {
-                point = Some(number(&labels.remove(i).1)?);
-            } else {
+        let given = labels.iter().position(|(name, _)| name == label);
+        let is_part = matches!(suffix, "_sum" | "_count");
+        match given {
+            Some(_) if is_part => return Err(ParseErrorKind::MisplacedLabel(label)),
+            Some(i) => point = Some(number(&labels.remove(i).1)?),
+            None if is_part => {}
+            None => {
                 let lacks = if label == "le" { "label `le`" } else { "label `quantile`" };
                 self.lacks(line, place, lacks);
             }
@@ -462,11 +471,12 @@ fn number(text: &str) -> Result<f64, ParseErrorKind> {
 
 /// Whole numbers, and floats that are (`1e+06`).
 fn count(text: &str, value: f64) -> Result<u64, ParseErrorKind> {
-    /// 2^64.
-    const END: f64 = 18_446_744_073_709_551_616.0;
+    /// 2^64, which is `u64::MAX` as the Go client writes it.
+    const MAX: f64 = 18_446_744_073_709_551_616.0;
     text.parse().or_else(|_| {
-        if value.trunc() == value && (0.0..END).contains(&value) {
-            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // just checked
+        if value.trunc() == value && (0.0..=MAX).contains(&value) {
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+            // checked, or saturates
             return Ok(value as u64);
         }
         Err(ParseErrorKind::Count(text.to_owned()))

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant, UNIX_EPOCH};
 
-use metrics_core::proto::LabelPair;
+use metrics_core::proto::{LabelPair, MetricFamily};
 use metrics_core::sample::{Millis, Sample};
 use metrics_core::{Desc, DescError, Format, GatherError, GatherErrorKind, Kind, Registry, Scrape};
 
@@ -281,7 +281,7 @@ fn s38_a_label_that_the_kind_writes_itself_is_refused() {
         scrape.summary(&desc("d", "le"), &["1"], 0, 0.0, &[]);
     });
     let gathered = registry.gather();
-    let names: Vec<_> = gathered.families.iter().map(|family| family.name()).collect();
+    let names: Vec<_> = gathered.families.iter().map(MetricFamily::name).collect();
     assert_eq!(names, ["c", "d"]);
     for error in &gathered.errors {
         assert!(matches!(
@@ -301,7 +301,7 @@ fn k15_names_that_are_written_alike_are_refused() {
         scrape.gauge(&Desc::new("x-y_sum", ""), &[], 3.0);
     });
     let gathered = registry.gather();
-    let names: Vec<_> = gathered.families.iter().map(|family| family.name()).collect();
+    let names: Vec<_> = gathered.families.iter().map(MetricFamily::name).collect();
     assert_eq!(names, ["a.b", "x.y"]);
     let found: Vec<_> = gathered.errors.iter().map(GatherError::kind).collect();
     assert!(
