@@ -189,11 +189,11 @@ impl Lint<'_> {
         }
     }
 
-    /// One problem for each series that has another one like it behind it.
+    /// One problem for each series that is like one before it.
     fn duplicates(&mut self) {
-        let mut behind = HashSet::new();
-        for series in self.family.series.iter().rev() {
-            if !behind.insert(series.labels().collect::<Vec<_>>()) {
+        let mut before = HashSet::new();
+        for series in &self.family.series {
+            if !before.insert(series.labels().collect::<Vec<_>>()) {
                 let name = name_of(self.family, series);
                 self.report(Rule::Duplicate, format!("there is more than one series `{name}`"));
             }

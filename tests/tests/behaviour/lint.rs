@@ -217,7 +217,7 @@ fn q9_no_abbreviated_units() {
 #[test]
 fn q10_no_series_twice() {
     let found = lint("# HELP x X.\nx{a=\"1\"} 1\nx{a=\"2\"} 1\nx{a=\"1\"} 2\nx{a=\"1\"} 3\nx 1\n");
-    // Each that has another one behind it.
+    // Each that is like one before it.
     assert_eq!(found, vec!["x: there is more than one series `x{a=\"1\"}`"; 2]);
     assert!(lint("# HELP x X.\nx{a=\"1\"} 1\nx{b=\"1\"} 1\n").is_empty());
 }

@@ -143,6 +143,12 @@ fn s149_buckets_need_no_suffix_and_the_last_one_may_be_left_out() {
             "# TYPE s summary\ns_sum 3\ns_count 2\ns{quantile=\"0.9\"} NaN\ns{quantile=\"0.5\"} 1.5",
         )
         .unwrap();
+    // Summaries have no buckets, and neither has a `_total`.
+    let text = "s_bucket{le=\"1\"} 1\ns_sum 1\ns_count 1\ns_total 1\n";
+    for (kind, families) in [("histogram", 2), ("summary", 3)] {
+        let read = testing::parse(&format!("# TYPE s {kind}\n{text}")).unwrap();
+        assert_eq!(read.count(), families, "{kind}");
+    }
     // Without a type each is a family of its own.
     let untyped = testing::parse("h_bucket{le=\"1\"} 1\nh_sum 1\nh_count 1\n").unwrap();
     assert_eq!(untyped.count(), 3);
