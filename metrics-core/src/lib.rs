@@ -32,6 +32,7 @@ pub mod server;
 mod spec;
 mod store;
 mod striped;
+pub mod testing;
 mod timer;
 pub mod unit;
 mod vec;

@@ -1,8 +1,10 @@
-//! Rules of metric and label names, as `const fn`s that allocate nothing.
+//! Rules of metric and label names. The tests are `const fn`s.
 //!
 //! Two alphabets exist. At run time a name may be any non-empty UTF-8 text (S1). The *legacy*
 //! alphabet, `[a-zA-Z_:][a-zA-Z0-9_:]*`, is what every parser reads without quotes; the derive
-//! macros keep to it.
+//! macros keep to it. In the formats other names are [escaped](escape).
+
+use std::borrow::Cow;
 
 /// Whether `name` may name a metric in the legacy alphabet: `[a-zA-Z_:][a-zA-Z0-9_:]*`.
 #[must_use]
@@ -62,6 +64,31 @@ pub fn join(namespace: &str, subsystem: &str, name: &str) -> String {
     }
     full.push_str(name);
     full
+}
+
+/// The name as the formats write it: `_` stands for every character that the legacy alphabet
+/// lacks, and for a leading digit (S128, S129).
+///
+/// Labels are judged by the rule of metrics, too: `a:b` stays as it is (K14). Two names may
+/// become one; a registry refuses such a pair (K15).
+///
+/// ```
+/// use metrics_core::name::escape;
+/// assert_eq!(escape("http.größe"), "http_gr__e");
+/// assert_eq!(escape("2xx"), "_xx");
+/// assert_eq!(escape("job:rate5m"), "job:rate5m");
+/// ```
+#[must_use]
+pub fn escape(name: &str) -> Cow<'_, str> {
+    if is_legacy_metric_name(name) {
+        return Cow::Borrowed(name);
+    }
+    let legal = |(i, c): (usize, char)| match c {
+        'a'..='z' | 'A'..='Z' | '_' | ':' => c,
+        '0'..='9' if i > 0 => c,
+        _ => '_',
+    };
+    Cow::Owned(name.chars().enumerate().map(legal).collect())
 }
 
 /// `a == b`, in a constant.

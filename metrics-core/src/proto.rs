@@ -273,7 +273,11 @@ impl From<Series> for Metric {
             name: Some(name.to_owned()),
             value: Some(value.to_owned()),
         };
-        let mut metric = Self { label: series.labels().map(pair).collect(), ..Self::default() };
+        let mut metric = Self {
+            label: series.labels().map(pair).collect(),
+            timestamp_ms: series.at.map(|at| at.0),
+            ..Self::default()
+        };
         match series.value {
             Value::Counter(value) => {
                 let value = Some(value.as_f64());

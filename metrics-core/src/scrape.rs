@@ -1,7 +1,7 @@
 //! What a collector is handed to write to.
 
 use crate::desc::Desc;
-use crate::sample::{Bucket, Number, Quantile, Sample, SampleError, Sink};
+use crate::sample::{Bucket, Millis, Number, Quantile, Sample, SampleError, Sink};
 
 /// Takes what a collector collects; see [`Collector::collect`](crate::Collector::collect).
 ///
@@ -60,7 +60,30 @@ impl<'a> Scrape<'a> {
 
     /// Writes a sample of any kind.
     pub fn sample(&mut self, desc: &Desc, values: &[&str], sample: Sample<'_>) {
-        self.sink.sample(desc, values, sample);
+        self.sink.sample(desc, values, sample, None);
+    }
+
+    /// Writes a sample of any kind that was taken at another moment than now (I10).
+    ///
+    /// Prometheus stores it under that moment, and refuses what is too old. Only values that
+    /// another system measured, and stamped, should be written so.
+    ///
+    /// ```
+    /// use metrics_core::sample::{Millis, Sample};
+    /// use metrics_core::{Desc, Scrape};
+    ///
+    /// fn write(scrape: &mut Scrape<'_>, desc: &Desc) {
+    ///     scrape.sample_at(desc, &[], Sample::Gauge(21.5), Millis(1_395_066_363_123));
+    /// }
+    /// ```
+    pub fn sample_at(
+        &mut self,
+        desc: &Desc,
+        values: &[&str],
+        sample: Sample<'_>,
+        at: impl Into<Millis>,
+    ) {
+        self.sink.sample(desc, values, sample, Some(at.into()));
     }
 
     /// Reports that a metric could not be collected (B7). The rest of the scrape goes on.

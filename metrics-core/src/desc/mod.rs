@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use xxhash_rust::xxh64::Xxh64;
 
-use crate::name::is_reserved_label_name;
+use crate::name::{self, is_reserved_label_name};
 
 pub use check::{check_field, check_group};
 pub use tree::{FieldDesc, Group, Tree};
@@ -130,6 +130,13 @@ pub enum DescError {
     ReservedLabelName(String),
     /// A label's name occurs twice among the constant and the variable ones (S1e).
     DuplicateLabelName(String),
+    /// Two of the labels' names are one name as the formats [write](name::escape) them (K15).
+    LabelNamesMeet {
+        /// One of them.
+        first: String,
+        /// The other.
+        second: String,
+    },
     /// The metric's kind writes this label itself: `le` or `quantile` (E9, G9).
     LabelOfKind {
         /// The label.
@@ -153,6 +160,10 @@ impl fmt::Display for DescError {
                 )
             }
             Self::DuplicateLabelName(name) => write!(f, "label `{name}` is given twice"),
+            Self::LabelNamesMeet { first, second } => {
+                let written = name::escape(first);
+                write!(f, "labels `{first}` and `{second}` are both written as `{written}`")
+            }
             Self::LabelOfKind { label, kind } => {
                 write!(f, "label `{label}` is reserved on a {kind}, which writes it itself")
             }
@@ -194,6 +205,8 @@ pub struct Desc(Arc<Inner>);
 
 struct Inner {
     name: Str,
+    /// The name as the formats write it, if that is another.
+    written: Option<Box<str>>,
     help: Str,
     unit: Str,
     kind: Option<Kind>,
@@ -320,6 +333,11 @@ impl Desc {
         self.0.dimension
     }
 
+    /// The name as the formats [write](name::escape) it.
+    pub(crate) fn written_name(&self) -> &str {
+        self.0.written.as_deref().unwrap_or(&self.0.name)
+    }
+
     pub(crate) fn layout(&self) -> &Layout {
         &self.0.layout
     }
@@ -442,6 +460,15 @@ impl DescBuilder {
                 return Err(DescError::DuplicateLabelName(name.to_string()));
             }
         }
+        // Legacy names stand for themselves, so one of a pair that meets is none.
+        for second in names().filter(|name| !name::is_legacy_metric_name(name)) {
+            let written = name::escape(second);
+            let meets = |first: &&Str| *first != second && name::escape(first) == written;
+            if let Some(first) = names().find(meets) {
+                let (first, second) = (first.to_string(), second.to_string());
+                return Err(DescError::LabelNamesMeet { first, second });
+            }
+        }
         if let Some(kind) = self.kind
             && let Some(label) = kind.reserved_label()
             && names().any(|name| name == label)
@@ -468,8 +495,13 @@ impl DescBuilder {
         let (names, values): (Vec<_>, Vec<_>) = sorted.into_iter().unzip();
         let layout = Layout { names: names.into(), values: values.into() };
         let Self { name, help, unit, kind, const_labels, labels, place } = self;
+        let written = match name::escape(&name) {
+            Cow::Borrowed(_) => None,
+            Cow::Owned(written) => Some(written.into()),
+        };
         Desc(Arc::new(Inner {
             name,
+            written,
             help,
             unit,
             kind,

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use crate::sample::Number;
+use crate::sample::{Millis, Number};
 
 /// Writes a sample's value: exact integers as integers, other numbers as the shortest text that
 /// reads back the same (D15).
@@ -35,6 +35,11 @@ pub(super) fn count(out: &mut Vec<u8>, count: u64) {
     out.extend_from_slice(itoa::Buffer::new().format(count).as_bytes());
 }
 
+/// Writes an integer.
+pub(super) fn integer(out: &mut Vec<u8>, integer: i64) {
+    out.extend_from_slice(itoa::Buffer::new().format(integer).as_bytes());
+}
+
 /// Writes the value of an `le` or `quantile` label, byte for byte as the Go client does (S112):
 /// it is part of a series' identity.
 ///
@@ -53,6 +58,30 @@ pub(super) fn label(out: &mut Vec<u8>, value: f64) {
         let sign = if exponent < 0 { '-' } else { '+' };
         let _ = write!(out, "{mantissa}e{sign}{:02}", exponent.abs());
     }
+}
+
+/// Appends `.0` to what `write` wrote, if it has neither a point nor an exponent: what
+/// OpenMetrics takes for a float (S116).
+pub(super) fn with_point(out: &mut Vec<u8>, write: impl FnOnce(&mut Vec<u8>)) {
+    let start = out.len();
+    write(out);
+    if out[start..].iter().all(|byte| byte.is_ascii_digit() || *byte == b'-') {
+        out.extend_from_slice(b".0");
+    }
+}
+
+/// Writes milliseconds as seconds, exactly.
+pub(super) fn seconds(out: &mut Vec<u8>, Millis(millis): Millis) {
+    if millis < 0 {
+        out.push(b'-');
+    }
+    let millis = millis.unsigned_abs();
+    let fraction = format!("{:03}", millis % 1000);
+    let fraction = match fraction.trim_end_matches('0') {
+        "" => "0",
+        digits => digits,
+    };
+    let _ = write!(out, "{}.{fraction}", millis / 1000);
 }
 
 #[cfg(test)]
@@ -82,6 +111,37 @@ mod tests {
         }
         for number in [1e300, 5e-324, 1.5e-7, 9_007_199_254_740_993.5, 123_456.789, -2.5e20] {
             assert_eq!(written(|out| value(out, number)).parse::<f64>().unwrap(), number);
+        }
+    }
+
+    #[test]
+    fn s116_floats_have_a_point() {
+        for (number, text) in [
+            (42.0, "42.0"),
+            (-0.0, "0.0"),
+            (-1.0, "-1.0"),
+            (0.5, "0.5"),
+            (f64::NAN, "NaN"),
+            (f64::INFINITY, "+Inf"),
+            (f64::NEG_INFINITY, "-Inf"),
+        ] {
+            assert_eq!(written(|out| with_point(out, |out| value(out, number))), text);
+            assert_eq!(written(|out| with_point(out, |out| label(out, number))), text);
+        }
+        assert_eq!(written(|out| with_point(out, |out| label(out, 1e6))), "1e+06");
+    }
+
+    #[test]
+    fn s117_seconds() {
+        for (millis, text) in [
+            (0, "0.0"),
+            (10, "0.01"),
+            (-1, "-0.001"),
+            (-1500, "-1.5"),
+            (1_395_066_363_123, "1395066363.123"),
+            (i64::MIN, "-9223372036854775.808"),
+        ] {
+            assert_eq!(written(|out| seconds(out, Millis(millis))), text);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::{GatherError, GatherErrorKind};
 use crate::desc::Desc;
-use crate::sample::{Sample, SampleError, Series, Sink};
+use crate::sample::{Millis, Sample, SampleError, Series, Sink};
 
 /// What one collector sent, in its order.
 pub(super) struct Batch {
@@ -40,7 +40,7 @@ impl Batch {
 }
 
 impl Sink for Batch {
-    fn sample(&mut self, desc: &Desc, values: &[&str], sample: Sample<'_>) {
+    fn sample(&mut self, desc: &Desc, values: &[&str], sample: Sample<'_>, at: Option<Millis>) {
         if let Some(error) = desc.error() {
             let (desc, error) = (desc.clone(), error.clone());
             return self.fail(GatherErrorKind::InvalidDesc { desc, error });
@@ -61,7 +61,7 @@ impl Sink for Batch {
         {
             return self.fail(GatherErrorKind::ReservedLabel { desc: desc.clone(), label, kind });
         }
-        let series = Series::new(desc, values, sample);
+        let series = Series::new(desc, values, sample, at);
         self.run(desc, &sample).series.push(series);
     }
 

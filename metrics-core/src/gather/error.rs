@@ -97,6 +97,14 @@ pub enum GatherErrorKind {
         /// The kind that writes it.
         kind: Kind,
     },
+    /// Another metric's name is the same one as the formats [write](crate::name::escape) it
+    /// (K15).
+    NamesMeet {
+        /// The metric's descriptor.
+        desc: Desc,
+        /// That of the metric which came first.
+        existing: Desc,
+    },
     /// A histogram or summary writes samples under the name of another metric (S35, S36).
     SuffixCollision {
         /// The metric's descriptor.
@@ -104,7 +112,7 @@ pub enum GatherErrorKind {
         /// That of the metric which came first.
         existing: Desc,
     },
-    /// A metric with this name and these labels was collected before (S41).
+    /// A metric with this name, these labels and this timestamp was collected before (S41).
     Duplicate {
         /// The metric's descriptor.
         desc: Desc,
@@ -143,6 +151,7 @@ impl GatherErrorKind {
             | Self::InconsistentUnit { desc, .. }
             | Self::InconsistentKind { desc, .. }
             | Self::ReservedLabel { desc, .. }
+            | Self::NamesMeet { desc, .. }
             | Self::SuffixCollision { desc, .. }
             | Self::Duplicate { desc, .. }
             | Self::Unregistered { desc } => Some(desc),
@@ -171,6 +180,10 @@ impl fmt::Display for GatherErrorKind {
             }
             Self::ReservedLabel { label, kind, .. } => {
                 write!(f, "has a label `{label}`, which a {kind} writes itself")
+            }
+            Self::NamesMeet { desc, existing } => {
+                let (written, existing) = (desc.written_name(), existing.name());
+                write!(f, "is written as `{written}`, and so is `{existing}`")
             }
             Self::SuffixCollision { existing, .. } => {
                 write!(f, "collides with the samples of `{}`", existing.name())

@@ -3,15 +3,16 @@
 use std::collections::{HashMap, HashSet};
 
 use super::batch::{Batch, Run};
-use super::{Described, GatherError, GatherErrorKind, Member, Scraped};
-use crate::desc::{Desc, Kind, Str};
+use super::{Described, GatherError, GatherErrorKind, Origin, Scraped};
+use crate::desc::{Desc, Kind};
 use crate::error::Errors;
 use crate::sample::{Family, Series};
 
 pub(super) struct Merge<'a> {
     registered: Option<&'a Described>,
     families: Vec<Growing>,
-    by_name: HashMap<Str, usize>,
+    /// By their names as the formats write them (K15).
+    by_name: HashMap<Box<str>, usize>,
     errors: Errors<GatherError>,
 }
 
@@ -28,9 +29,9 @@ impl<'a> Merge<'a> {
         Self { registered, families: Vec::new(), by_name: HashMap::new(), errors: Errors::new() }
     }
 
-    pub(super) fn add(&mut self, member: &Member, batch: Batch) {
+    pub(super) fn add(&mut self, origin: Origin<'_>, batch: Batch) {
         for run in batch.runs {
-            self.add_run(member, run);
+            self.add_run(origin, run);
         }
         for error in batch.errors {
             self.errors.push(error);
@@ -49,7 +50,7 @@ impl<'a> Merge<'a> {
         Scraped { families, errors: self.errors }
     }
 
-    fn add_run(&mut self, member: &Member, run: Run) {
+    fn add_run(&mut self, origin: Origin<'_>, run: Run) {
         let Run { desc, series } = run;
         let kind = series[0].value.kind();
         let place = match self.family(&desc, kind) {
@@ -57,18 +58,18 @@ impl<'a> Merge<'a> {
             Err(error) => {
                 // Each of the metrics is dropped, and each is reported (S25).
                 for _ in &series {
-                    self.errors.push(GatherError::new(member.type_name(), error.clone()));
+                    self.errors.push(GatherError::new(origin.type_name, error.clone()));
                 }
                 return;
             }
         };
         let undescribed = self.registered.is_some_and(|registered| {
             let described = (desc.id(), desc.dimension());
-            !member.descs().is_empty() && !registered.contains(&described)
+            !origin.descs.is_empty() && !registered.contains(&described)
         });
         let growing = &mut self.families[place];
         let first = growing.seen.is_none() && growing.family.series.is_empty();
-        if member.is_trusted() && first && !undescribed {
+        if origin.is_trusted && first && !undescribed {
             growing.family.series = series;
             return;
         }
@@ -84,15 +85,19 @@ impl<'a> Merge<'a> {
                 growing.family.series.push(series);
                 continue;
             };
-            self.errors.push(GatherError::new(member.type_name(), error));
+            self.errors.push(GatherError::new(origin.type_name, error));
         }
     }
 
     /// The family of this name, if the descriptor agrees with it (S30, S31).
     fn family(&mut self, desc: &Desc, kind: Kind) -> Result<usize, GatherErrorKind> {
-        if let Some(&place) = self.by_name.get(desc.name()) {
+        if let Some(&place) = self.by_name.get(desc.written_name()) {
             let family = &self.families[place].family;
             let existing = || family.desc.clone();
+            if family.desc.name() != desc.name() {
+                let (desc, existing) = (desc.clone(), existing());
+                return Err(GatherErrorKind::NamesMeet { desc, existing });
+            }
             if family.desc.help() != desc.help() {
                 let (desc, existing) = (desc.clone(), existing());
                 return Err(GatherErrorKind::InconsistentHelp { desc, existing });
@@ -107,14 +112,14 @@ impl<'a> Merge<'a> {
             }
             return Ok(place);
         }
-        if let Some(existing) = self.suffix_collision(desc.name(), kind) {
+        if let Some(existing) = self.suffix_collision(desc.written_name(), kind) {
             let (desc, existing) = (desc.clone(), existing.clone());
             return Err(GatherErrorKind::SuffixCollision { desc, existing });
         }
         let place = self.families.len();
         let family = Family { desc: desc.clone(), kind, series: Vec::new() };
         self.families.push(Growing { family, seen: None });
-        self.by_name.insert(Str::Owned(desc.name().to_owned()), place);
+        self.by_name.insert(desc.written_name().into(), place);
         Ok(place)
     }
 

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::cell::Flag;
+use crate::collector::{self, Collector};
 use crate::desc::Desc;
 use crate::error::Errors;
 use crate::held::Held;
@@ -94,24 +95,46 @@ impl Member {
         self.is_trusted() || self.fast.get()
     }
 
-    /// What it sent until it returned or panicked (S26).
+    fn origin(&self) -> Origin<'_> {
+        let (type_name, descs) = (self.type_name(), &*self.descs);
+        Origin { type_name, descs, is_trusted: self.is_trusted() }
+    }
+
     fn collect(&self) -> Batch {
-        let mut batch = Batch::new(self.type_name());
         let start = Instant::now();
-        let outcome = catch_unwind(AssertUnwindSafe(|| {
-            let mut scrape = Scrape::to(&mut batch);
-            match self.held.as_group() {
-                Some(group) => group.emit(&self.descs, &mut scrape),
-                None => self.held.collect(&mut scrape),
-            }
-        }));
+        let batch = collect(self.type_name(), |scrape| emit(&*self.held, &self.descs, scrape));
         self.fast.set(start.elapsed() < SLOW);
-        if let Err(panic) = outcome {
-            let message = panic_message(panic);
-            batch.fail(GatherErrorKind::Panicked { message });
-        }
         batch
     }
+}
+
+/// Whose metrics a batch has.
+#[derive(Clone, Copy)]
+struct Origin<'a> {
+    /// The collector's type.
+    type_name: &'static str,
+    /// What it described; nothing if it is unchecked.
+    descs: &'a [Desc],
+    /// Whether what it sends agrees with that by construction.
+    is_trusted: bool,
+}
+
+fn emit(collector: &dyn Collector, descs: &[Desc], scrape: &mut Scrape<'_>) {
+    match collector.as_group() {
+        Some(group) => group.emit(descs, scrape),
+        None => collector.collect(scrape),
+    }
+}
+
+/// What a collector sends until it returns or panics (S26).
+fn collect(type_name: &'static str, run: impl FnOnce(&mut Scrape<'_>)) -> Batch {
+    let mut batch = Batch::new(type_name);
+    let outcome = catch_unwind(AssertUnwindSafe(|| run(&mut Scrape::to(&mut batch))));
+    if let Err(panic) = outcome {
+        let message = panic_message(panic);
+        batch.fail(GatherErrorKind::Panicked { message });
+    }
+    batch
 }
 
 pub(crate) struct Scraped {
@@ -132,8 +155,30 @@ pub(crate) fn scrape(members: &[Arc<Member>], registered: Option<&Described>) ->
     batches.sort_by_key(|(i, _)| *i);
     let mut merge = Merge::new(registered);
     for (i, batch) in batches {
-        merge.add(&members[i], batch);
+        merge.add(members[i].origin(), batch);
     }
+    merge.finish()
+}
+
+/// What one collector has, as a pedantic registry of nothing else would collect it.
+pub(crate) fn scrape_one(collector: &dyn Collector, descs: &[Desc]) -> Scraped {
+    let type_name = collector.type_name();
+    let is_trusted = collector.as_group().is_some();
+    let batch = collect(type_name, |scrape| emit(collector, descs, scrape));
+    alone(Origin { type_name, descs, is_trusted }, batch)
+}
+
+/// What one metric, or family of series, has.
+pub(crate) fn scrape_family<F: collector::Family>(family: &F, desc: &Desc) -> Scraped {
+    let type_name = std::any::type_name::<F>();
+    let batch = collect(type_name, |scrape| family.emit(desc, scrape));
+    alone(Origin { type_name, descs: std::slice::from_ref(desc), is_trusted: true }, batch)
+}
+
+fn alone(origin: Origin<'_>, batch: Batch) -> Scraped {
+    let registered = origin.descs.iter().map(|desc| (desc.id(), desc.dimension())).collect();
+    let mut merge = Merge::new(Some(&registered));
+    merge.add(origin, batch);
     merge.finish()
 }
 

@@ -68,6 +68,13 @@ pub enum RegisterErrorKind {
         /// Its kind.
         existing_kind: Kind,
     },
+    /// Two names are one as the formats [write](crate::name::escape) them (K15).
+    NamesMeet {
+        /// The new descriptor.
+        desc: Desc,
+        /// The one that is known, or the earlier one of this collector.
+        existing: Desc,
+    },
     /// A histogram or summary would write samples under the name of another metric (S35, S36),
     /// and one of the two is derived.
     SuffixCollision {
@@ -141,6 +148,16 @@ impl fmt::Display for RegisterErrorKind {
                     f,
                     "metric `{}` is a {kind} here and was registered as a {existing_kind}",
                     desc.name()
+                )?;
+                places(f, desc.place(), existing.place())
+            }
+            Self::NamesMeet { desc, existing } => {
+                write!(
+                    f,
+                    "metric `{}` is written as `{}`, and so is metric `{}`",
+                    desc.name(),
+                    desc.written_name(),
+                    existing.name()
                 )?;
                 places(f, desc.place(), existing.place())
             }

@@ -54,7 +54,8 @@ struct State {
     by_id: HashMap<u64, Arc<Member>>,
     /// By their ids.
     descs: HashMap<u64, Desc>,
-    /// What is known of a name. Outlives unregistration (S17).
+    /// What is known of a name, by the name as the formats write it (K15). Outlives
+    /// unregistration (S17).
     names: HashMap<Box<str>, Known>,
 }
 
@@ -90,7 +91,8 @@ impl Registry {
     /// # Errors
     ///
     /// Of several reasons the first in this order (S12): a descriptor is invalid; one does not
-    /// agree with those of its name, in label names, help, unit or kind; the same collector is
+    /// agree with those of its name, in label names, help, unit or kind, or its name is another
+    /// one that the formats [write](crate::name::escape) alike; the same collector is
     /// registered already ([`AlreadyRegistered`], which holds both); another collector
     /// supplies one of the metrics. The error gives the collector back.
     pub fn register<How, I: IntoHeld<How>>(
@@ -162,7 +164,7 @@ impl Registry {
         self.read().members.iter().any(|member| !member.runs_inline())
     }
 
-    fn scrape(&self) -> gather::Scraped {
+    pub(crate) fn scrape(&self) -> gather::Scraped {
         let state = self.read();
         let members = state.members.clone();
         // Only a pedantic scrape asks which descriptors are registered (S20).
@@ -174,16 +176,9 @@ impl Registry {
     }
 
     fn add(&self, held: Held) -> Result<u64, RegisterError> {
-        let described = catch_unwind(AssertUnwindSafe(|| Descs::of(&*held)));
-        let descs = match described {
-            Ok(descs) => descs.into_vec(),
-            Err(panic) => {
-                let kind = RegisterErrorKind::DescribePanicked {
-                    collector: held.type_name(),
-                    message: gather::panic_message(panic),
-                };
-                return Err(RegisterError::new(kind, held));
-            }
+        let descs = match describe(&*held) {
+            Ok(descs) => descs,
+            Err(kind) => return Err(RegisterError::new(kind, held)),
         };
         let id = collector_id(&descs);
         let mut state = self.write();
@@ -205,9 +200,29 @@ impl Registry {
     }
 }
 
+/// The descriptors of a collector.
+fn describe(collector: &dyn Collector) -> Result<Vec<Desc>, RegisterErrorKind> {
+    let described = catch_unwind(AssertUnwindSafe(|| Descs::of(collector)));
+    described.map(Descs::into_vec).map_err(|panic| RegisterErrorKind::DescribePanicked {
+        collector: collector.type_name(),
+        message: gather::panic_message(panic),
+    })
+}
+
+/// The descriptors of a collector, if a registry of nothing else would take it.
+pub(crate) fn describe_alone(collector: &dyn Collector) -> Result<Vec<Desc>, RegisterErrorKind> {
+    let descs = describe(collector)?;
+    State::default().check_descs(&descs)?;
+    Ok(descs)
+}
+
 impl State {
-    /// In the order of S10 and S11.
-    fn check(&self, id: u64, descs: &[Desc], held: &Held) -> Result<(), RegisterErrorKind> {
+    /// Whether the descriptors agree among themselves and with those that are known (S10). Gives
+    /// the first one that is known, and the known one.
+    fn check_descs<'a>(
+        &'a self,
+        descs: &'a [Desc],
+    ) -> Result<Option<(&'a Desc, &'a Desc)>, RegisterErrorKind> {
         let mut duplicate = None;
         for (i, desc) in descs.iter().enumerate() {
             if let Some(error) = desc.error() {
@@ -217,7 +232,7 @@ impl State {
             if let Some(existing) = self.descs.get(&desc.id()) {
                 duplicate.get_or_insert((desc, existing));
             }
-            let known = self.names.get(desc.name());
+            let known = self.names.get(desc.written_name());
             if let Some(known) = known {
                 known.agrees_with(desc)?;
             }
@@ -226,6 +241,12 @@ impl State {
             }
             agrees_with_earlier(desc, &descs[..i])?;
         }
+        Ok(duplicate)
+    }
+
+    /// In the order of S10 and S11.
+    fn check(&self, id: u64, descs: &[Desc], held: &Held) -> Result<(), RegisterErrorKind> {
+        let duplicate = self.check_descs(descs)?;
         if descs.is_empty() {
             return Ok(());
         }
@@ -253,12 +274,12 @@ impl State {
         let collides = |known: &&Known| {
             known.live > 0 && (known.desc.place().field.is_some() || desc.place().field.is_some())
         };
+        let name = desc.written_name();
         let suffixes = desc.kind().map_or(&[][..], Kind::suffixes);
-        let longer = suffixes
-            .iter()
-            .filter_map(|suffix| self.names.get(format!("{}{suffix}", desc.name()).as_str()));
-        let shorter = desc.name().rfind('_').and_then(|at| {
-            let (name, suffix) = desc.name().split_at(at);
+        let longer =
+            suffixes.iter().filter_map(|suffix| self.names.get(format!("{name}{suffix}").as_str()));
+        let shorter = name.rfind('_').and_then(|at| {
+            let (name, suffix) = name.split_at(at);
             let known = self.names.get(name)?;
             let (kind, _) = known.kind.as_ref()?;
             kind.suffixes().contains(&suffix).then_some(known)
@@ -276,7 +297,7 @@ impl State {
         for desc in member.descs() {
             let is_new = self.descs.insert(desc.id(), desc.clone()).is_none();
             let kind = desc.kind().map(|kind| (kind, desc.clone()));
-            let known = self.names.entry(desc.name().into());
+            let known = self.names.entry(desc.written_name().into());
             let known = known.or_insert_with(|| Known { desc: desc.clone(), kind: None, live: 0 });
             known.kind = known.kind.take().or(kind);
             known.live += usize::from(is_new);
@@ -292,7 +313,7 @@ impl State {
         self.members.retain(|other| !Arc::ptr_eq(other, &member));
         for desc in member.descs() {
             if self.descs.remove(&desc.id()).is_some()
-                && let Some(known) = self.names.get_mut(desc.name())
+                && let Some(known) = self.names.get_mut(desc.written_name())
             {
                 known.live -= 1;
             }
@@ -303,6 +324,7 @@ impl State {
 
 impl Known {
     fn agrees_with(&self, desc: &Desc) -> Result<(), RegisterErrorKind> {
+        one_name(desc, &self.desc)?;
         if self.desc.dimension() != desc.dimension() {
             return Err(RegisterErrorKind::InconsistentDesc {
                 desc: desc.clone(),
@@ -323,21 +345,31 @@ impl Known {
 }
 
 fn agrees_with_earlier(desc: &Desc, earlier: &[Desc]) -> Result<(), RegisterErrorKind> {
-    let mut same_name = earlier.iter().filter(|earlier| earlier.name() == desc.name());
-    match same_name.find(|existing| {
-        existing.dimension() != desc.dimension() || other_kinds(desc, existing).is_some()
-    }) {
-        Some(existing) => Err(RegisterErrorKind::InconsistentWithin {
-            desc: desc.clone(),
-            existing: existing.clone(),
-        }),
-        None => Ok(()),
+    let same = |earlier: &&Desc| earlier.written_name() == desc.written_name();
+    for existing in earlier.iter().filter(same) {
+        one_name(desc, existing)?;
+        if existing.dimension() != desc.dimension() || other_kinds(desc, existing).is_some() {
+            return Err(RegisterErrorKind::InconsistentWithin {
+                desc: desc.clone(),
+                existing: existing.clone(),
+            });
+        }
     }
+    Ok(())
 }
 
 /// The kinds of both, if they are known and differ.
 fn other_kinds(desc: &Desc, existing: &Desc) -> Option<(Kind, Kind)> {
     desc.kind().zip(existing.kind()).filter(|(kind, existing)| kind != existing)
+}
+
+/// Of two descriptors whose names are written alike: whether that is one name (K15).
+fn one_name(desc: &Desc, existing: &Desc) -> Result<(), RegisterErrorKind> {
+    if desc.name() == existing.name() {
+        return Ok(());
+    }
+    let (desc, existing) = (desc.clone(), existing.clone());
+    Err(RegisterErrorKind::NamesMeet { desc, existing })
 }
 
 /// The XOR of the ids of distinct descriptors (S14): the order does not matter.

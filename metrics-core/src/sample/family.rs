@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use xxhash_rust::xxh64::Xxh64;
 
-use super::{Bucket, Number, Quantile, Sample};
+use super::{Bucket, Millis, Number, Quantile, Sample};
 use crate::desc::{Desc, Kind, Str};
+use crate::name;
 
 /// All series of one name.
 #[derive(Clone, Debug)]
@@ -26,6 +27,8 @@ pub(crate) struct Series {
     pub(crate) names: Arc<[Str]>,
     pub(crate) values: Box<[Str]>,
     pub(crate) value: Value,
+    /// When the value was that; `None` for now.
+    pub(crate) at: Option<Millis>,
 }
 
 /// What a series holds: a [`Sample`] that owns its parts.
@@ -40,31 +43,46 @@ pub(crate) enum Value {
 
 impl Series {
     /// The series of a descriptor with these values of its variable labels.
-    pub(crate) fn new(desc: &Desc, values: &[&str], sample: Sample<'_>) -> Self {
+    pub(crate) fn new(
+        desc: &Desc,
+        values: &[&str],
+        sample: Sample<'_>,
+        at: Option<Millis>,
+    ) -> Self {
         let layout = desc.layout();
         let values = layout.values.iter().map(|&source| desc.value(source, values)).collect();
-        Self { names: Arc::clone(&layout.names), values, value: sample.into() }
+        Self { names: Arc::clone(&layout.names), values, value: sample.into(), at }
     }
 
     pub(crate) fn labels(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
         self.names.iter().zip(&self.values).map(|(name, value)| (&**name, &**value))
     }
 
-    /// What tells the series of a family apart (S41).
+    /// What tells the series of a family apart (S41), with the names of its labels as the formats
+    /// write them (K15).
     pub(crate) fn identity(&self) -> u64 {
         let mut hash = Xxh64::new(0);
         for (name, value) in self.labels() {
-            hash.write(name.as_bytes());
+            hash.write(name::escape(name).as_bytes());
             hash.write_u8(0xFF);
             hash.write(value.as_bytes());
             hash.write_u8(0xFF);
         }
+        if let Some(Millis(millis)) = self.at {
+            hash.write_i64(millis);
+        }
         hash.digest()
     }
 
-    /// The order of series in a family: fewer labels first, then by values (S46).
+    /// The order of series in a family: fewer labels first, then by values, then by time, with
+    /// those of now last (S46).
     pub(crate) fn order(&self, other: &Self) -> Ordering {
-        self.values.len().cmp(&other.values.len()).then_with(|| self.values.cmp(&other.values))
+        let time = |series: &Self| (series.at.is_none(), series.at);
+        self.values
+            .len()
+            .cmp(&other.values.len())
+            .then_with(|| self.values.cmp(&other.values))
+            .then_with(|| time(self).cmp(&time(other)))
     }
 }
 

@@ -2,6 +2,8 @@
 
 mod family;
 
+use std::time::{SystemTime, UNIX_EPOCH};
+
 use crate::desc::{Desc, Kind};
 
 pub(crate) use family::{Family, Series, Value};
@@ -119,13 +121,39 @@ impl Sample<'_> {
     }
 }
 
+/// A moment, in milliseconds since the Unix epoch: when a sample's value was that (I10).
+///
+/// Samples without one are of the moment of the scrape, and most should be.
+///
+/// ```
+/// use std::time::{Duration, UNIX_EPOCH};
+/// use metrics_core::sample::Millis;
+///
+/// let moment = UNIX_EPOCH + Duration::from_micros(1_500_999);
+/// assert_eq!(Millis::from(moment), Millis(1_500));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Millis(pub i64);
+
+/// The millisecond that the moment lies in (S76).
+impl From<SystemTime> for Millis {
+    fn from(moment: SystemTime) -> Self {
+        let saturated = |millis: u128| i64::try_from(millis).unwrap_or(i64::MAX);
+        Self(match moment.duration_since(UNIX_EPOCH) {
+            Ok(since) => saturated(since.as_millis()),
+            Err(before) => -saturated(before.duration().as_nanos().div_ceil(1_000_000)),
+        })
+    }
+}
+
 /// Why a collector could not say what a metric holds.
 pub type SampleError = Box<dyn std::error::Error + Send + Sync>;
 
 /// Where samples go: what a [`Scrape`](crate::Scrape) writes to.
 pub trait Sink {
-    /// Takes one sample. `values` are those of `desc`'s variable labels, in its order.
-    fn sample(&mut self, desc: &Desc, values: &[&str], sample: Sample<'_>);
+    /// Takes one sample, and when it was taken if that is not now. `values` are those of
+    /// `desc`'s variable labels, in its order.
+    fn sample(&mut self, desc: &Desc, values: &[&str], sample: Sample<'_>, at: Option<Millis>);
 
     /// Takes a collector's word that it could not make a metric.
     fn error(&mut self, desc: &Desc, error: SampleError);

@@ -1,9 +1,10 @@
-//! Scrapes: S19–S47, D5, D14, K4–K7.
+//! Scrapes: S19–S47, S76, D5, D14, K4–K7, K15.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, UNIX_EPOCH};
 
-use metrics_core::proto::LabelPair;
+use metrics_core::proto::{LabelPair, MetricFamily};
+use metrics_core::sample::{Millis, Sample};
 use metrics_core::{Desc, Format, GatherError, GatherErrorKind, Kind, Registry, Scrape};
 
 use crate::support::{Custom, errors, gauge, one, silent, text};
@@ -290,6 +291,101 @@ fn s41_the_same_series_twice_is_dropped() {
     let values: Vec<_> =
         gathered.families[0].metric.iter().map(|m| m.gauge.unwrap().value()).collect();
     assert_eq!(values, [2.0, 1.0], "the first of the two is kept");
+}
+
+#[test]
+fn s41_series_of_two_moments_are_two() {
+    let registry = collecting(&[], |scrape| {
+        let desc = Desc::new("x", "");
+        for (value, at) in [(1.0, 1), (2.0, 2), (3.0, 1)] {
+            scrape.sample_at(&desc, &[], Sample::Gauge(value), Millis(at));
+        }
+        scrape.gauge(&desc, &[], 4.0);
+    });
+    let gathered = registry.gather();
+    assert_eq!(gathered.errors.len(), 1);
+    assert!(matches!(gathered.errors[0].kind(), GatherErrorKind::Duplicate { .. }));
+    let found: Vec<_> = gathered.families[0]
+        .metric
+        .iter()
+        .map(|metric| (metric.gauge.unwrap().value(), metric.timestamp_ms))
+        .collect();
+    assert_eq!(found, [(1.0, Some(1)), (2.0, Some(2)), (4.0, None)]);
+}
+
+#[test]
+fn s46_of_equal_labels_the_earlier_is_first_and_now_is_last() {
+    let registry = collecting(&[], |scrape| {
+        let desc = Desc::new("x", "");
+        scrape.sample_at(&desc, &[], Sample::Gauge(3.0), Millis(3_000));
+        scrape.sample_at(&desc, &[], Sample::Gauge(1.0), Millis(-1_000));
+        scrape.gauge(&desc, &[], 0.0);
+        scrape.sample_at(&desc, &[], Sample::Gauge(2.0), Millis(2_000));
+    });
+    let families = registry.gather().families;
+    let found: Vec<_> = families[0].metric.iter().map(|metric| metric.timestamp_ms).collect();
+    assert_eq!(found, [Some(-1_000), Some(2_000), Some(3_000), None]);
+}
+
+#[test]
+fn s76_a_moment_is_the_millisecond_it_lies_in() {
+    let micros = Duration::from_micros;
+    for (moment, millis) in [
+        (UNIX_EPOCH + micros(1_395_066_363_123_999), 1_395_066_363_123),
+        (UNIX_EPOCH, 0),
+        (UNIX_EPOCH - micros(1), -1),
+        (UNIX_EPOCH - micros(1_000), -1),
+        (UNIX_EPOCH - micros(1_001), -2),
+    ] {
+        assert_eq!(Millis::from(moment), Millis(millis));
+    }
+}
+
+#[test]
+fn k15_names_that_are_written_alike_are_refused() {
+    let registry = collecting(&[], |scrape| {
+        scrape.gauge(&Desc::new("a.b", ""), &[], 1.0);
+        scrape.gauge(&Desc::new("a_b", ""), &[], 2.0);
+        // The samples of a histogram are written, too.
+        scrape.histogram(&Desc::new("x.y", ""), &[], 0, 0.0, &[]);
+        scrape.gauge(&Desc::new("x-y_sum", ""), &[], 3.0);
+    });
+    let gathered = registry.gather();
+    let names: Vec<_> = gathered.families.iter().map(MetricFamily::name).collect();
+    assert_eq!(names, ["a.b", "x.y"]);
+    let found: Vec<_> = gathered.errors.iter().map(GatherError::kind).collect();
+    assert!(
+        matches!(
+            found[..],
+            [GatherErrorKind::NamesMeet { desc, existing }, GatherErrorKind::SuffixCollision { .. }]
+                if desc.name() == "a_b" && existing.name() == "a.b"
+        ),
+        "{found:?}"
+    );
+    let message = gathered.errors.to_string();
+    assert!(message.contains("is written as `a_b`, and so is `a.b`"), "{message}");
+}
+
+#[test]
+fn k15_series_whose_labels_are_written_alike_are_refused() {
+    let registry = collecting(&[], |scrape| {
+        for label in ["a.b", "a_b"] {
+            scrape.gauge(&Desc::builder("x", "").labels([label]).build(), &["1"], 1.0);
+        }
+        let both = Desc::builder("y", "").labels(["a.b", "a_b"]).build();
+        scrape.gauge(&both, &["1", "2"], 1.0);
+    });
+    let gathered = registry.gather();
+    let mut found: Vec<_> = gathered.errors.iter().map(|e| e.kind().to_string()).collect();
+    found.sort();
+    assert_eq!(
+        found,
+        [
+            "has an invalid descriptor: labels `a_b` and `a.b` are both written as `a_b`",
+            "was collected before with the same labels, {a_b=\"1\"}",
+        ]
+    );
+    assert_eq!(gathered.families.len(), 1);
 }
 
 #[test]

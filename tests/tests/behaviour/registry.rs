@@ -1,9 +1,10 @@
-//! Registration: S9–S17, D4, D9.
+//! Registration: S9–S17, D4, D9, K15.
 
 use std::sync::Arc;
 
 use metrics_core::{
-    Collector, Desc, Descs, Held, Kind, RegisterErrorKind, Registry, Scrape, default_registry,
+    Collector, Desc, DescError, Descs, Held, Kind, RegisterErrorKind, Registry, Scrape,
+    default_registry,
 };
 
 use crate::support::{Custom, errors, gauge, one, silent, text};
@@ -90,6 +91,44 @@ fn d4_a_kind_learned_later_counts() {
     registry.register(silent(&[desc("2").kind(Kind::Gauge).build()])).unwrap();
     let found = kind(&registry, &[desc("3").kind(Kind::Counter).build()]);
     assert!(matches!(found, RegisterErrorKind::InconsistentKind { .. }));
+}
+
+#[test]
+fn k15_names_that_are_written_alike_are_refused() {
+    let registry = Registry::new();
+    registry.register(one(&gauge("a.b"))).unwrap();
+    let first = line!() - 1;
+    let error = registry.register(silent(&[gauge("a_b")])).unwrap_err();
+    let second = line!() - 1;
+    assert!(matches!(error.kind(), RegisterErrorKind::NamesMeet { desc, existing }
+        if desc.name() == "a_b" && existing.name() == "a.b"));
+    let message = error.to_string();
+    assert!(message.starts_with("metric `a_b` is written as `a_b`, and so is metric `a.b`\n"));
+    for place in [first, second] {
+        assert!(message.contains(&format!("registry.rs:{place}")), "{message}");
+    }
+    // It is no matter of agreement: nothing else differs. And it ranks with disagreement (S12).
+    let found = kind(&registry, &[gauge("a.b"), gauge("a-b")]);
+    assert!(matches!(found, RegisterErrorKind::NamesMeet { .. }));
+    // Within one collector.
+    let found = kind(&Registry::new(), &[gauge("x.y"), gauge("x_y")]);
+    assert!(matches!(found, RegisterErrorKind::NamesMeet { .. }));
+    // As everything that is known of a name, it outlives unregistration (S17).
+    assert!(registry.unregister(&one(&gauge("a.b"))));
+    assert!(matches!(kind(&registry, &[gauge("a_b")]), RegisterErrorKind::NamesMeet { .. }));
+    registry.register(one(&gauge("a.b"))).unwrap();
+}
+
+#[test]
+fn k15_labels_that_are_written_alike_are_refused() {
+    let desc = Desc::builder("x", "").labels(["a.b"]).const_label("a-b", "1").build();
+    let found = kind(&Registry::new(), &[desc]);
+    assert!(matches!(&found, RegisterErrorKind::InvalidDesc {
+        error: DescError::LabelNamesMeet { first, second }, ..
+    } if first == "a.b" && second == "a-b"));
+    let message = found.to_string();
+    assert!(message.contains("`a.b` and `a-b` are both written as `a_b`"), "{message}");
+    assert!(message.contains("registry.rs:"), "{message}");
 }
 
 #[test]

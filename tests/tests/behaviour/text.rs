@@ -1,6 +1,6 @@
-//! The text format: S106–S112, S128–S129.
+//! The text format: S106–S112, S128–S129, K14.
 
-use metrics_core::sample::{Bucket, Quantile};
+use metrics_core::sample::{Bucket, Millis, Quantile, Sample};
 use metrics_core::{Desc, Registry, Scrape};
 
 use crate::support::{Custom, text};
@@ -101,4 +101,35 @@ fn s128_names_are_escaped_by_underscores() {
         scrape.gauge(&desc, &["c.d"], 1.0);
     });
     assert_eq!(found, "# HELP http_gr__e \n# TYPE http_gr__e gauge\nhttp_gr__e{a_b=\"c.d\"} 1\n");
+}
+
+#[test]
+fn s109_timestamps_are_milliseconds() {
+    let found = written(|scrape| {
+        scrape.sample_at(&Desc::new("a", ""), &[], Sample::Gauge(1.0), Millis(1_395_066_363_123));
+        scrape.sample_at(&Desc::new("b", ""), &[], Sample::Gauge(2.0), Millis(-1));
+        let histogram = Sample::Histogram { count: 1, sum: 2.0, buckets: &[] };
+        scrape.sample_at(&Desc::new("h", ""), &[], histogram, Millis(0));
+    });
+    let lines: Vec<_> = found.lines().filter(|line| !line.starts_with('#')).collect();
+    let histogram = ["h_bucket{le=\"+Inf\"} 1 0", "h_sum 2 0", "h_count 1 0"];
+    assert_eq!(lines[..2], ["a 1 1395066363123", "b 2 -1"]);
+    assert_eq!(lines[2..], histogram);
+}
+
+#[test]
+fn k14_a_colon_in_a_label_is_left_alone() {
+    let found = written(|scrape| {
+        let desc = Desc::builder("job:x", "").labels(["a:b"]).build();
+        scrape.gauge(&desc, &["1"], 1.0);
+    });
+    assert!(found.ends_with("\njob:x{a:b=\"1\"} 1\n"), "{found}");
+}
+
+#[test]
+fn s129_a_leading_digit_is_escaped() {
+    let found = written(|scrape| {
+        scrape.gauge(&Desc::builder("2xx", "").labels(["1-a"]).build(), &["1"], 1.0);
+    });
+    assert!(found.ends_with("\n_xx{__a=\"1\"} 1\n"), "{found}");
 }
