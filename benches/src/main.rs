@@ -41,7 +41,7 @@
 //! # How to add something
 //!
 //! - **A library:** a module in `library`, and a line in `library::all`. It says what it can do by
-//!   adding types to a [`Library`](library::Library): one that implements [`Update`] or [`Insert`]
+//!   adding types to a [`library::Library`]: one that implements [`Update`] or [`Insert`]
 //!   for each work. Name the exact version in `Cargo.toml`.
 //! - **A workload of a known group:** a variant of [`Work`](work::Work) and a line in
 //!   `Workload::all`; the compiler asks for the rest. Then a line in the libraries.
