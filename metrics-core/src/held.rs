@@ -89,9 +89,9 @@ pub trait IntoHeld<How> {
     /// The collector as a registry holds it.
     fn into_held(self) -> Held<Self::Collector>;
 
-    /// Forgets the collector's type.
+    /// As [`into_held`](Self::into_held), and once more without the collector's type.
     #[doc(hidden)]
-    fn erase(held: Held<Self::Collector>) -> Held;
+    fn into_both(self) -> (Held<Self::Collector>, Held);
 }
 
 /// The ways of handing over a collector.
@@ -121,8 +121,9 @@ impl<C: Collector> IntoHeld<how::Owned> for C {
         Held::Shared(Arc::new(self))
     }
 
-    fn erase(held: Held<C>) -> Held {
-        held.erase()
+    fn into_both(self) -> (Held<C>, Held) {
+        let held = self.into_held();
+        (held.clone(), held.erase())
     }
 }
 
@@ -134,8 +135,9 @@ impl<C: Collector> IntoHeld<how::Shared> for Arc<C> {
         Held::Shared(self)
     }
 
-    fn erase(held: Held<C>) -> Held {
-        held.erase()
+    fn into_both(self) -> (Held<C>, Held) {
+        let held = self.into_held();
+        (held.clone(), held.erase())
     }
 }
 
@@ -147,8 +149,9 @@ impl<C: Collector> IntoHeld<how::Static> for &'static C {
         Held::Static(self)
     }
 
-    fn erase(held: Held<C>) -> Held {
-        held.erase()
+    fn into_both(self) -> (Held<C>, Held) {
+        let held = self.into_held();
+        (held.clone(), held.erase())
     }
 }
 
@@ -160,8 +163,9 @@ impl IntoHeld<how::Dyn> for Arc<dyn Collector> {
         Held::Shared(self)
     }
 
-    fn erase(held: Held) -> Held {
-        held
+    fn into_both(self) -> (Held, Held) {
+        let held = self.into_held();
+        (held.clone(), held)
     }
 }
 
@@ -174,8 +178,9 @@ impl IntoHeld<how::Erased> for Held {
         self
     }
 
-    fn erase(held: Held) -> Held {
-        held
+    fn into_both(self) -> (Held, Held) {
+        let held = self.into_held();
+        (held.clone(), held)
     }
 }
 

@@ -152,6 +152,7 @@ impl<U: Unit> Observer for Histogram<U> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<U: Unit> Metric for Histogram<U> {
     const KIND: Kind = Kind::Histogram;
     type Config = Bounds;

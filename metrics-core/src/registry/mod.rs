@@ -95,12 +95,12 @@ impl Registry {
     /// one that the formats [write](crate::name::escape) alike; the same collector is
     /// registered already ([`AlreadyRegistered`], which holds both); another collector
     /// supplies one of the metrics. The error gives the collector back.
-    pub fn register<How, I: IntoHeld<How>>(
+    pub fn register<C: Collector + ?Sized, How>(
         &self,
-        collector: I,
-    ) -> Result<Registration<I::Collector>, RegisterError> {
-        let held = collector.into_held();
-        let id = self.add(I::erase(held.clone()))?;
+        collector: impl IntoHeld<How, Collector = C>,
+    ) -> Result<Registration<C>, RegisterError> {
+        let (held, erased) = collector.into_both();
+        let id = self.add(erased)?;
         Ok(Registration::new(id, held))
     }
 
