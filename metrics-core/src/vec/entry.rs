@@ -60,11 +60,13 @@ impl<'t, M> Found<'t, M> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Counter;
+    use crate::{Counter, Histogram};
 
     #[test]
-    fn an_entry_of_a_counter_is_a_cache_line() {
+    fn entries_are_as_large_as_documented() {
         assert_eq!(size_of::<Entry<Counter>>(), 64);
         assert_eq!(align_of::<Entry<Counter>>(), 64);
+        assert_eq!(size_of::<Entry<Histogram>>(), 192);
+        assert_eq!(size_of::<std::sync::OnceLock<Histogram>>(), 88);
     }
 }

@@ -66,6 +66,22 @@ pub type StripedHistogramVec<L, U = Plain> = MetricVec<L, StripedHistogram<U>>;
 /// in a table: `with` hashes and looks up without allocating, and returns a [`Series`].
 /// A series is exported once `with` was asked for it.
 ///
+/// # Costs
+///
+/// | | closed labels | an open label |
+/// |---|---|---|
+/// | [`with`](Self::with) of a series that is there | index arithmetic and a look at a flag | hashing the text, two or three dependent loads, comparing the text; writes nothing |
+/// | an update of what it returned | the metric's | a look at a generation, and the metric's |
+/// | `with` of a new series | raises the flag | takes the family's lock; moves at most 4 160 links |
+/// | [`handle`](Self::handle), and its drop | as `with`, and nothing | a lookup and the lock, and the lock |
+/// | [`remove`](Self::remove) | lowers the flag, sets the cells to zero | the lock |
+/// | a series of a counter or gauge | 8 bytes | 64 bytes and 10 to 20 for the index: 79 of 100 000, 75 of a million |
+/// | a series of a histogram | 88 bytes, and the cells once it is observed | 192 bytes and the index, and the cells |
+/// | the family itself | 128 bytes and its series, allocated with the struct | 24 bytes; some 700 more at the first series |
+///
+/// The text of open labels lies in the series up to 40 bytes; beyond, it takes a power of two more. A
+/// label with `max` takes another 75 to 84 bytes for each of its values.
+///
 /// ```
 /// use metrics_core::{CounterVec, LabelSet, LabelValue};
 ///
