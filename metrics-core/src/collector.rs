@@ -4,7 +4,8 @@ use std::any::Any;
 use std::ops::Deref;
 use std::sync::Arc;
 
-use crate::desc::{Desc, Kind, Tree};
+use crate::desc::{Desc, Kind, Tree, Wrap};
+use crate::held::Held;
 use crate::scrape::Scrape;
 use crate::store::{LabelSet, Metric, Store};
 use crate::vec::MetricVec;
@@ -61,6 +62,18 @@ pub trait Collector: Any + Send + Sync {
     fn as_group(&self) -> Option<&dyn Group> {
         None
     }
+
+    /// The steps of a wrap, the innermost first, and what is wrapped; `None` for no wrap.
+    #[doc(hidden)]
+    fn peel(&self) -> Option<(&[Wrap], Held)> {
+        None
+    }
+
+    /// What the collector is recognised by if its descriptors change (K16).
+    #[doc(hidden)]
+    fn instance(&self) -> Option<u64> {
+        None
+    }
 }
 
 /// A boxed collector is a collector.
@@ -76,6 +89,14 @@ impl<C: Collector + ?Sized> Collector for Box<C> {
 
     fn as_group(&self) -> Option<&dyn Group> {
         (**self).as_group()
+    }
+
+    fn peel(&self) -> Option<(&[Wrap], Held)> {
+        (**self).peel()
+    }
+
+    fn instance(&self) -> Option<u64> {
+        (**self).instance()
     }
 }
 
@@ -146,10 +167,8 @@ pub trait Describe {
     note = "write `#[derive(Collector)]` on the group's struct; a single metric needs no `flatten`"
 )]
 pub trait Group {
-    /// The descriptors of the struct and all in it.
-    fn tree(&self) -> &'static Tree;
-
-    /// Writes all metrics. `descs` are those of [`tree`](Self::tree), in its order.
+    /// Writes all metrics. `descs` are those that the collector describes, in their order; a wrap
+    /// may have changed them.
     fn emit(&self, descs: &[Desc], scrape: &mut Scrape<'_>);
 }
 
@@ -162,10 +181,6 @@ macro_rules! forward_group {
 
         #[diagnostic::do_not_recommend]
         impl<T: Group> Group for $ty<T> {
-            fn tree(&self) -> &'static Tree {
-                (**self).tree()
-            }
-
             fn emit(&self, descs: &[Desc], scrape: &mut Scrape<'_>) {
                 (**self).emit(descs, scrape);
             }
@@ -181,11 +196,7 @@ impl<T: Describe> Describe for Option<T> {
 
 /// A group that is not there is described and writes nothing.
 #[diagnostic::do_not_recommend]
-impl<T: Group + Describe> Group for Option<T> {
-    fn tree(&self) -> &'static Tree {
-        T::TREE
-    }
-
+impl<T: Group> Group for Option<T> {
     fn emit(&self, descs: &[Desc], scrape: &mut Scrape<'_>) {
         if let Some(group) = self {
             group.emit(descs, scrape);

@@ -1,5 +1,6 @@
 //! Many errors at once.
 
+use std::any::Any;
 use std::fmt;
 
 /// Everything that went wrong in one go, in order (S28).
@@ -76,3 +77,10 @@ impl<E: fmt::Display> fmt::Display for Errors<E> {
 }
 
 impl<E: fmt::Debug + fmt::Display> std::error::Error for Errors<E> {}
+
+/// What a panic said.
+pub(crate) fn panic_message(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().copied();
+    let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    text.unwrap_or("a value that is not text").to_owned()
+}

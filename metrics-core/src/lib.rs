@@ -4,11 +4,13 @@
 pub mod __private;
 pub mod buckets;
 mod cell;
+mod closure;
 mod collector;
 mod counter;
 pub mod desc;
 mod error;
 pub mod exposition;
+mod func;
 mod gather;
 mod gauge;
 mod held;
@@ -19,6 +21,7 @@ mod init;
 pub mod label;
 mod message;
 pub mod name;
+mod named;
 #[cfg(feature = "proto")]
 pub mod proto;
 mod registry;
@@ -31,28 +34,34 @@ mod store;
 mod timer;
 pub mod unit;
 mod vec;
+mod wrap;
 
+pub use closure::{CollectorFn, collector_fn, describe_by_collect};
 pub use collector::{Collector, Describe, Descs};
 pub use counter::Counter;
 pub use desc::{Desc, DescBuilder, DescError, Kind, Place};
 pub use error::Errors;
 pub use exposition::Format;
+pub use func::{CounterFn, GaugeFn, Pulled, UntypedFn};
 #[cfg(feature = "proto")]
 pub use gather::Gathered;
 pub use gather::{Encoded, GatherError, GatherErrorKind};
 pub use gauge::{Gauge, InFlight};
-pub use held::{Held, IntoHeld, Registration};
+pub use held::{Held, IntoHeld, Registration, Ticket};
 pub use histogram::{Histogram, HistogramSnapshot};
 pub use label::{ClosedLabel, LabelValue, Labels, OpenLabel};
 #[cfg(feature = "derive")]
 pub use metrics_derive::{Collector, LabelSet, LabelValue};
+pub use named::{Named, NamedBuilder};
 pub use registry::{
-    AlreadyRegistered, RegisterError, RegisterErrorKind, Registry, default_registry,
+    AlreadyRegistered, Candidate, DynRegisterer, Identity, RegisterError, RegisterErrorKind,
+    Registered, Registerer, RegistrationGuard, Registry, Wrapping, default_registry,
 };
-pub use scrape::Scrape;
+pub use scrape::{MetricSlot, Scrape, WriteMetric, Written};
 pub use store::{LabelSet, Metric};
 pub use timer::{Observer, Timer};
 pub use unit::Unit;
 pub use vec::{
     CounterVec, Fresh, GaugeVec, HistogramVec, MetricVec, OpenHandle, Series, SeriesInFlight,
 };
+pub use wrap::Wrapped;

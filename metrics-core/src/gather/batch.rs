@@ -62,4 +62,8 @@ impl Sink for Batch {
     fn error(&mut self, desc: &Desc, error: SampleError) {
         self.fail(GatherErrorKind::Collect { desc: desc.clone(), error: error.into() });
     }
+
+    fn panicked(&mut self, collector: &'static str, message: String) {
+        self.errors.push(GatherError::new(collector, GatherErrorKind::Panicked { message }));
+    }
 }

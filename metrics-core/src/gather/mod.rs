@@ -5,18 +5,18 @@ mod error;
 mod merge;
 mod workers;
 
-use std::any::Any;
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::cell::Flag;
-use crate::desc::Desc;
-use crate::error::Errors;
+use crate::desc::{Desc, Wrap};
+use crate::error::{Errors, panic_message};
 use crate::held::Held;
-use crate::sample::Family;
+use crate::sample::{Family, Sink};
 use crate::scrape::Scrape;
+use crate::wrap::Known;
 use batch::Batch;
 use merge::Merge;
 
@@ -61,24 +61,48 @@ const SLOW: Duration = Duration::from_millis(1);
 
 /// A registered collector.
 pub(crate) struct Member {
-    held: Held,
-    descs: Box<[Desc]>,
+    subject: Subject,
     type_name: &'static str,
     /// Whether it is known to be fast enough to run on the scrape's own thread.
     fast: Flag,
 }
 
+/// A collector and its descriptors: what registration looks at.
+pub(crate) struct Subject {
+    /// What it is recognised by; of no use for an unchecked one.
+    pub(crate) id: u64,
+    /// As it was handed over.
+    pub(crate) held: Held,
+    /// Without its wraps.
+    pub(crate) core: Held,
+    /// All wraps, the innermost first.
+    pub(crate) wraps: Vec<Wrap>,
+    /// The descriptors of the core.
+    pub(crate) described: Vec<Desc>,
+    /// The same in all wraps.
+    pub(crate) descs: Vec<Desc>,
+}
+
 impl Member {
-    pub(crate) fn new(held: Held, descs: Vec<Desc>, type_name: &'static str) -> Self {
-        Self { held, descs: descs.into(), type_name, fast: Flag::default() }
+    pub(crate) fn new(subject: Subject, type_name: &'static str) -> Self {
+        Self { subject, type_name, fast: Flag::default() }
     }
 
     pub(crate) fn held(&self) -> &Held {
-        &self.held
+        &self.subject.held
+    }
+
+    pub(crate) fn id(&self) -> u64 {
+        self.subject.id
+    }
+
+    /// The collector without its wraps (S15).
+    pub(crate) fn core(&self) -> &Held {
+        &self.subject.core
     }
 
     pub(crate) fn descs(&self) -> &[Desc] {
-        &self.descs
+        &self.subject.descs
     }
 
     pub(crate) fn type_name(&self) -> &'static str {
@@ -88,29 +112,37 @@ impl Member {
     /// Whether the collector was derived: it runs no foreign code, and what it sends agrees with
     /// its descriptors by construction.
     fn is_trusted(&self) -> bool {
-        self.held.as_group().is_some()
+        self.core().as_group().is_some()
     }
 
     pub(crate) fn runs_inline(&self) -> bool {
         self.is_trusted() || self.fast.get()
     }
 
-    /// What it sent until it returned or panicked (S26).
-    fn collect(&self) -> Batch {
-        let mut batch = Batch::new(self.type_name);
+    /// Writes what the collector collects, until it returns or panics (S26).
+    pub(crate) fn write(&self, sink: &mut dyn Sink) {
         let start = Instant::now();
         let outcome = catch_unwind(AssertUnwindSafe(|| {
-            let mut scrape = Scrape::to(&mut batch);
-            match self.held.as_group() {
-                Some(group) => group.emit(&self.descs, &mut scrape),
-                None => self.held.collect(&mut scrape),
+            let Subject { core, wraps, described, descs, .. } = &self.subject;
+            match core.as_group() {
+                // Their order is that of the collector, whatever a wrap made of them.
+                Some(group) => group.emit(descs, &mut Scrape::to(sink)),
+                None if wraps.is_empty() => core.collect(&mut Scrape::to(sink)),
+                None => {
+                    let mut known = Known::of(described, descs);
+                    core.collect(&mut Scrape::to(&mut known.on(wraps, sink)));
+                }
             }
         }));
         self.fast.set(start.elapsed() < SLOW);
         if let Err(panic) = outcome {
-            let message = panic_message(&*panic);
-            batch.fail(GatherErrorKind::Panicked { message });
+            sink.panicked(self.type_name, panic_message(&*panic));
         }
+    }
+
+    fn collect(&self) -> Batch {
+        let mut batch = Batch::new(self.type_name);
+        self.write(&mut batch);
         batch
     }
 }
@@ -134,11 +166,4 @@ pub(crate) fn scrape(members: &[Arc<Member>], registered: Option<&HashSet<u64>>)
         merge.add(&members[i], batch);
     }
     merge.finish()
-}
-
-/// What a panic said.
-pub(crate) fn panic_message(panic: &(dyn Any + Send)) -> String {
-    let text = panic.downcast_ref::<&str>().copied();
-    let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-    text.unwrap_or("a value that is not text").to_owned()
 }

@@ -1,21 +1,29 @@
 //! Registries: which collectors are scraped together, and whether their metrics agree.
 
 mod error;
+mod guard;
+mod list;
+mod registerer;
+mod state;
+mod wrapping;
 
-use std::any::type_name;
-use std::collections::HashMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::any::Any;
+use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use once_cell::sync::OnceCell;
 
 use crate::collector::{Collector, Descs};
-use crate::desc::{Desc, Kind};
 use crate::exposition::Format;
-use crate::gather::{self, Encoded, Member};
-use crate::held::{Held, IntoHeld, Registration};
+use crate::gather::{self, Encoded};
+use crate::held::{Held, IntoHeld, Registration, Ticket};
+use crate::scrape::Scrape;
+use state::{Commit, State};
 
 pub use error::{AlreadyRegistered, RegisterError, RegisterErrorKind};
+pub use guard::RegistrationGuard;
+pub use list::Registered;
+pub use registerer::{Candidate, DynRegisterer, Identity, Registerer};
+pub use wrapping::Wrapping;
 
 /// The collectors that are scraped together.
 ///
@@ -46,26 +54,7 @@ pub use error::{AlreadyRegistered, RegisterError, RegisterErrorKind};
 pub struct Registry {
     state: RwLock<State>,
     pedantic: bool,
-}
-
-#[derive(Default)]
-struct State {
-    /// In order of registration; the unchecked ones among them (J21).
-    members: Vec<Arc<Member>>,
-    by_id: HashMap<u64, Arc<Member>>,
-    /// By their ids.
-    descs: HashMap<u64, Desc>,
-    /// What is known of a name. Outlives unregistration (S17).
-    names: HashMap<Box<str>, Known>,
-}
-
-/// What all metrics of a name must agree in.
-struct Known {
-    desc: Desc,
-    /// The first descriptor of the name that states its kind.
-    kind: Option<(Kind, Desc)>,
-    /// How many descriptors of the name are registered now.
-    live: usize,
+    forgetting: bool,
 }
 
 impl Registry {
@@ -82,10 +71,34 @@ impl Registry {
         Self { pedantic: true, ..Self::default() }
     }
 
-    /// Adds a collector: one that is owned, in an `Arc`, or a `&'static`.
+    /// The same registry, but one that forgets a name when the last collector with it is
+    /// unregistered: another with other labels, help, unit or kind may have the name then.
+    ///
+    /// For tests and plugins. Prometheus sees one metric change its meaning, so what this allows
+    /// is refused otherwise (S17).
+    ///
+    /// ```
+    /// use metrics_core::{Counter, Registry};
+    ///
+    /// let registry = Registry::new().forgetting();
+    /// let jobs = registry.register(Counter::named("jobs_total", "Jobs."))?;
+    /// registry.unregister(&*jobs);
+    /// registry.register(Counter::named("jobs_total", "Jobs done, not begun."))?;
+    /// # Ok::<(), metrics_core::RegisterError>(())
+    /// ```
+    #[must_use]
+    pub fn forgetting(mut self) -> Self {
+        self.forgetting = true;
+        self
+    }
+
+    /// Adds a collector: one that is owned, in an `Arc`, or a `&'static`; or the builder of a
+    /// [`Named`](crate::Named) metric.
     ///
     /// A failed registration leaves no trace (S13). The collector's `describe` runs before
     /// anything is locked, and guarded against panics.
+    ///
+    /// More ways to register are in [`Registerer`].
     ///
     /// # Errors
     ///
@@ -97,23 +110,21 @@ impl Registry {
         &self,
         collector: impl IntoHeld<How, Collector = C>,
     ) -> Result<Registration<C>, RegisterError> {
-        let held = collector.into_held();
-        let id = self.add(held.clone().erase(), type_name::<C>())?;
-        Ok(Registration::new(id, held))
+        Registerer::register(self, collector)
     }
 
     /// Removes the collector that has these descriptors (S17).
     ///
-    /// `false` if there is none, and always for an unchecked collector. What is known of the
+    /// `false` if there is none, and always for an unchecked collector, which its
+    /// [`Ticket`] gives back ([`DynRegisterer::revoke`]). What is known of the
     /// names stays: a collector with the same names and other labels, help, unit or kinds is
-    /// refused as long as the registry lives.
+    /// refused as long as the registry lives, unless it is [`forgetting`](Self::forgetting).
     ///
     /// # Panics
     ///
     /// If the collector's `describe` panics.
     pub fn unregister(&self, collector: &(impl Collector + ?Sized)) -> bool {
-        let descs = Descs::of(collector);
-        self.write().remove(collector_id(&descs))
+        Registerer::unregister(self, collector)
     }
 
     /// Collects from all collectors: the families in order of their names, and everything that
@@ -153,29 +164,17 @@ impl Registry {
         gather::scrape(&members, registered.as_ref())
     }
 
-    fn add(&self, held: Held, type_name: &'static str) -> Result<u64, RegisterError> {
-        let described = catch_unwind(AssertUnwindSafe(|| Descs::of(&*held)));
-        let descs = match described {
-            Ok(descs) => descs.into_vec(),
-            Err(panic) => {
-                let kind = RegisterErrorKind::DescribePanicked {
-                    collector: type_name,
-                    message: gather::panic_message(&*panic),
-                };
-                return Err(RegisterError::new(kind, held));
-            }
-        };
-        let id = collector_id(&descs);
-        let mut state = self.write();
-        if let Err(kind) = state.check(id, &descs, &held) {
-            return Err(RegisterError::new(kind, held));
+    /// Whether `other` is this registry, or collects from it.
+    fn is_in(&self, other: &Held) -> bool {
+        let collector: &dyn Any = &**other;
+        let Some(registry) = collector.downcast_ref::<Self>() else { return false };
+        std::ptr::eq(self, registry) || {
+            let members = registry.read().members.clone();
+            members.iter().any(|member| self.is_in(member.core()))
         }
-        state.commit(id, Arc::new(Member::new(held, descs, type_name)));
-        Ok(id)
     }
 
-    // The maps are changed only when nothing can fail any more, so a poisoned lock guards
-    // nothing broken.
+    // Nothing panics while the maps are changed, so a poisoned lock guards nothing broken.
     fn read(&self) -> RwLockReadGuard<'_, State> {
         self.state.read().unwrap_or_else(PoisonError::into_inner)
     }
@@ -185,147 +184,65 @@ impl Registry {
     }
 }
 
-impl State {
-    /// In the order of S10 and S11.
-    fn check(&self, id: u64, descs: &[Desc], held: &Held) -> Result<(), RegisterErrorKind> {
-        let mut duplicate = None;
-        for (i, desc) in descs.iter().enumerate() {
-            if let Some(error) = desc.error() {
-                let (desc, error) = (desc.clone(), error.clone());
-                return Err(RegisterErrorKind::InvalidDesc { desc, error });
+impl DynRegisterer for Registry {
+    fn add(&self, candidates: Vec<Candidate>) -> Result<Vec<Ticket>, RegisterError> {
+        let mut prepared = Vec::with_capacity(candidates.len());
+        for candidate in candidates {
+            let candidate = candidate.prepare()?;
+            if self.is_in(&candidate.subject.core) {
+                let held = candidate.subject.held;
+                return Err(RegisterError::new(RegisterErrorKind::Cycle, held));
             }
-            if let Some(existing) = self.descs.get(&desc.id()) {
-                duplicate.get_or_insert((desc, existing));
+            prepared.push(candidate);
+        }
+        let mut state = self.write();
+        let mut commits = Vec::with_capacity(prepared.len());
+        for new in prepared {
+            if let Err(kind) = state.check(&new) {
+                commits.iter().rev().for_each(|commit| state.roll_back(commit));
+                return Err(RegisterError::new(kind, new.subject.held));
             }
-            match self.names.get(desc.name()) {
-                Some(known) => known.agrees_with(desc)?,
-                None => self.check_suffixes(desc)?,
-            }
-            agrees_with_earlier(desc, &descs[..i])?;
+            commits.push(state.commit(new));
         }
-        if descs.is_empty() {
-            return Ok(());
-        }
-        if let Some(existing) = self.by_id.get(&id) {
-            return Err(RegisterErrorKind::AlreadyRegistered(AlreadyRegistered {
-                existing: existing.held().clone(),
-                new: held.clone(),
-                places: Box::new((existing.descs()[0].place(), descs[0].place())),
-            }));
-        }
-        match duplicate {
-            Some((desc, existing)) => {
-                let (desc, existing) = (desc.clone(), existing.clone());
-                Err(RegisterErrorKind::DuplicateDesc { desc, existing })
-            }
-            None => Ok(()),
-        }
+        Ok(commits.iter().map(Commit::ticket).collect())
     }
 
-    /// Whether the samples of a histogram or summary would meet another metric (S35, S36).
-    ///
-    /// Between hand-written collectors this is found by a scrape, as in the reference. What a
-    /// derived one sends is not looked at again, so its names are looked at here.
-    fn check_suffixes(&self, desc: &Desc) -> Result<(), RegisterErrorKind> {
-        let collides = |known: &&Known| {
-            known.live > 0 && (known.desc.place().field.is_some() || desc.place().field.is_some())
-        };
-        let suffixes = desc.kind().map_or(&[][..], Kind::suffixes);
-        let longer = suffixes
-            .iter()
-            .filter_map(|suffix| self.names.get(format!("{}{suffix}", desc.name()).as_str()));
-        let shorter = desc.name().rfind('_').and_then(|at| {
-            let (name, suffix) = desc.name().split_at(at);
-            let known = self.names.get(name)?;
-            let (kind, _) = known.kind.as_ref()?;
-            kind.suffixes().contains(&suffix).then_some(known)
-        });
-        match longer.chain(shorter).find(collides) {
-            Some(known) => Err(RegisterErrorKind::SuffixCollision {
-                desc: desc.clone(),
-                existing: known.desc.clone(),
-            }),
-            None => Ok(()),
-        }
+    fn remove(&self, identity: Identity) -> bool {
+        let mut state = self.write();
+        let member = state.by_id(identity.id());
+        member.is_some_and(|member| state.remove(&member, self.forgetting))
     }
 
-    fn commit(&mut self, id: u64, member: Arc<Member>) {
-        for desc in member.descs() {
-            let is_new = self.descs.insert(desc.id(), desc.clone()).is_none();
-            let kind = desc.kind().map(|kind| (kind, desc.clone()));
-            let known = self.names.entry(desc.name().into());
-            let known = known.or_insert_with(|| Known { desc: desc.clone(), kind: None, live: 0 });
-            known.kind = known.kind.take().or(kind);
-            known.live += usize::from(is_new);
-        }
-        if !member.descs().is_empty() {
-            self.by_id.insert(id, Arc::clone(&member));
-        }
-        self.members.push(member);
-    }
-
-    fn remove(&mut self, id: u64) -> bool {
-        let Some(member) = self.by_id.remove(&id) else { return false };
-        self.members.retain(|other| !Arc::ptr_eq(other, &member));
-        for desc in member.descs() {
-            if self.descs.remove(&desc.id()).is_some()
-                && let Some(known) = self.names.get_mut(desc.name())
-            {
-                known.live -= 1;
-            }
-        }
-        true
+    fn revoke(&self, ticket: &Ticket) -> bool {
+        let mut state = self.write();
+        let member = state.members.iter().find(|member| ticket.is_of(member)).cloned();
+        member.is_some_and(|member| state.remove(&member, self.forgetting))
     }
 }
 
-impl Known {
-    fn agrees_with(&self, desc: &Desc) -> Result<(), RegisterErrorKind> {
-        if self.desc.dimension() != desc.dimension() {
-            return Err(RegisterErrorKind::InconsistentDesc {
-                desc: desc.clone(),
-                existing: self.desc.clone(),
-            });
-        }
-        match &self.kind {
-            Some((_, existing)) => agree_in_kind(desc, existing),
-            None => Ok(()),
+/// A registry is a collector of what its members collect (B12), for metrics that come and go
+/// together. Registries may not contain each other.
+///
+/// It is described by the members that it has when it is registered; those that have no
+/// descriptors are not checked (S18). Later ones are collected, too. It is recognised by itself:
+/// members that come and go do not change which registry
+/// [`unregister`](Registry::unregister) finds (K16).
+impl Collector for Registry {
+    fn describe(&self, descs: &mut Descs) {
+        for member in &self.read().members {
+            descs.extend(member.descs().iter().cloned());
         }
     }
-}
 
-fn agrees_with_earlier(desc: &Desc, earlier: &[Desc]) -> Result<(), RegisterErrorKind> {
-    for existing in earlier.iter().filter(|earlier| earlier.name() == desc.name()) {
-        if existing.dimension() != desc.dimension() {
-            return Err(RegisterErrorKind::InconsistentWithin {
-                desc: desc.clone(),
-                existing: existing.clone(),
-            });
-        }
-        agree_in_kind(desc, existing)?;
+    fn collect(&self, scrape: &mut Scrape<'_>) {
+        // No lock is held while members collect (S20).
+        let members = self.read().members.clone();
+        scrape.divert(|sink| members.iter().for_each(|member| member.write(sink)));
     }
-    Ok(())
-}
 
-fn agree_in_kind(desc: &Desc, existing: &Desc) -> Result<(), RegisterErrorKind> {
-    match (desc.kind(), existing.kind()) {
-        (Some(kind), Some(existing_kind)) if kind != existing_kind => {
-            Err(RegisterErrorKind::InconsistentKind {
-                desc: desc.clone(),
-                kind,
-                existing: existing.clone(),
-                existing_kind,
-            })
-        }
-        _ => Ok(()),
+    fn instance(&self) -> Option<u64> {
+        Some(std::ptr::from_ref(self).addr() as u64)
     }
-}
-
-/// The XOR of the ids of distinct descriptors (S14): the order does not matter.
-fn collector_id(descs: &[Desc]) -> u64 {
-    let mut ids: Vec<u64> = descs.iter().map(Desc::id).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    ids.into_iter().fold(0, |xor, id| xor ^ id)
 }
 
 impl std::fmt::Debug for Registry {

@@ -116,4 +116,9 @@ pub trait Sink {
 
     /// Takes a collector's word that it could not make a metric.
     fn error(&mut self, desc: &Desc, error: SampleError);
+
+    /// Takes note that a collector inside the one that is scraped panicked.
+    fn panicked(&mut self, collector: &'static str, message: String) {
+        self.error(&Desc::new("", ""), format!("`{collector}` panicked: {message}").into());
+    }
 }
