@@ -31,6 +31,7 @@ mod scrape;
 pub mod server;
 mod spec;
 mod store;
+mod text_file;
 mod timer;
 pub mod unit;
 mod vec;
@@ -45,7 +46,10 @@ pub use exposition::Format;
 pub use func::{CounterFn, GaugeFn, Pulled, UntypedFn};
 #[cfg(feature = "proto")]
 pub use gather::Gathered;
-pub use gather::{Encoded, GatherError, GatherErrorKind};
+pub use gather::{
+    Concatenated, Encoded, GatherError, GatherErrorKind, Gatherer, GathererFn, Gatherers, Scraped,
+    gatherer_fn,
+};
 pub use gauge::{Gauge, InFlight};
 pub use held::{Held, IntoHeld, Registration, Ticket};
 pub use histogram::{Histogram, HistogramSnapshot};
@@ -59,6 +63,7 @@ pub use registry::{
 };
 pub use scrape::{MetricSlot, Scrape, WriteMetric, Written};
 pub use store::{LabelSet, Metric};
+pub use text_file::{TextFileError, write_text_file};
 pub use timer::{Observer, Timer};
 pub use unit::Unit;
 pub use vec::{

@@ -10,17 +10,32 @@ use crate::desc::{Desc, DescError, Kind};
 pub struct GatherError {
     collector: &'static str,
     kind: Box<GatherErrorKind>,
+    /// The outermost first.
+    gatherers: Vec<usize>,
 }
 
 impl GatherError {
     pub(super) fn new(collector: &'static str, kind: GatherErrorKind) -> Self {
-        Self { collector, kind: Box::new(kind) }
+        Self { collector, kind: Box::new(kind), gatherers: Vec::new() }
+    }
+
+    /// The same, of the gatherer at a place from 1 (S48).
+    pub(super) fn from_gatherer(mut self, place: usize) -> Self {
+        self.gatherers.insert(0, place);
+        self
     }
 
     /// The type of the collector that sent the metric.
     #[must_use]
     pub fn collector(&self) -> &'static str {
         self.collector
+    }
+
+    /// Which of [`Gatherers`](crate::Gatherers) it comes from: places from 1, the outermost first.
+    /// Empty if there is only one.
+    #[must_use]
+    pub fn gatherers(&self) -> &[usize] {
+        &self.gatherers
     }
 
     /// What went wrong.
@@ -162,7 +177,10 @@ impl fmt::Display for GatherErrorKind {
 
 impl fmt::Display for GatherError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { collector, kind } = self;
+        let Self { collector, kind, gatherers } = self;
+        for place in gatherers {
+            write!(f, "[from Gatherer #{place}] ")?;
+        }
         match kind.desc() {
             None => write!(f, "collector `{collector}` {kind}"),
             Some(desc) => {

@@ -2,9 +2,13 @@
 
 mod batch;
 mod error;
+mod gatherer;
+mod many;
 mod merge;
+mod scraped;
 mod workers;
 
+use std::any::type_name_of_val;
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -12,49 +16,21 @@ use std::time::{Duration, Instant};
 
 use crate::cell::Flag;
 use crate::desc::{Desc, Wrap};
-use crate::error::{Errors, panic_message};
+use crate::error::panic_message;
+use crate::exposition::Format;
 use crate::held::Held;
-use crate::sample::{Family, Sink};
+use crate::sample::Sink;
 use crate::scrape::Scrape;
 use crate::wrap::Known;
 use batch::Batch;
 use merge::Merge;
 
 pub use error::{GatherError, GatherErrorKind};
-
-/// What a scrape found: the families in order of their names, and everything that went wrong.
+pub use gatherer::{Gatherer, GathererFn, gatherer_fn};
+pub use many::{Concatenated, Gatherers};
 #[cfg(feature = "proto")]
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct Gathered {
-    /// The families that have metrics, in order of their names (S45).
-    pub families: Vec<crate::proto::MetricFamily>,
-    /// What went wrong. The metrics concerned are missing; all others are there.
-    pub errors: Errors<GatherError>,
-}
-
-/// A scrape in one of the formats, and everything that went wrong.
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct Encoded {
-    /// The exposition.
-    pub body: Vec<u8>,
-    /// How many families it has.
-    pub families: usize,
-    /// What went wrong. The metrics concerned are missing; all others are there.
-    pub errors: Errors<GatherError>,
-}
-
-impl Encoded {
-    /// The exposition as a string. The text formats are always UTF-8.
-    #[must_use]
-    pub fn into_string(self) -> String {
-        match String::from_utf8(self.body) {
-            Ok(text) => text,
-            Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
-        }
-    }
-}
+pub use scraped::Gathered;
+pub use scraped::{Encoded, Scraped};
 
 /// A collector that takes longer than this is *slow*: the next one does not wait for it.
 const SLOW: Duration = Duration::from_millis(1);
@@ -147,11 +123,6 @@ impl Member {
     }
 }
 
-pub(crate) struct Scraped {
-    pub(crate) families: Vec<Family>,
-    pub(crate) errors: Errors<GatherError>,
-}
-
 /// Collects from the members; a pedantic scrape gives the ids of the descriptors that are
 /// registered.
 pub(crate) fn scrape(members: &[Arc<Member>], registered: Option<&HashSet<u64>>) -> Scraped {
@@ -166,4 +137,22 @@ pub(crate) fn scrape(members: &[Arc<Member>], registered: Option<&HashSet<u64>>)
         merge.add(&members[i], batch);
     }
     merge.finish()
+}
+
+/// Scrapes someone else's gatherer: a panic is one of the errors (D14).
+fn scrape_guarded<T>(scrape: impl FnOnce() -> T, or: impl FnOnce(GatherErrorKind) -> T) -> T {
+    catch_unwind(AssertUnwindSafe(scrape)).unwrap_or_else(|panic| {
+        let message = panic_message(&*panic);
+        or(GatherErrorKind::Panicked { message })
+    })
+}
+
+/// As [`Gatherer::encode`], guarded against panics.
+pub(crate) fn encode_guarded(gatherer: &(impl Gatherer + ?Sized), format: Format) -> Encoded {
+    let failed = |kind| {
+        let mut scraped = Scraped::default();
+        scraped.errors.push(GatherError::new(type_name_of_val(gatherer), kind));
+        scraped.encode(format)
+    };
+    scrape_guarded(|| gatherer.encode(format), failed)
 }

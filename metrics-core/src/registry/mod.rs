@@ -14,7 +14,7 @@ use once_cell::sync::OnceCell;
 
 use crate::collector::{Collector, Descs};
 use crate::exposition::Format;
-use crate::gather::{self, Encoded};
+use crate::gather::{self, Encoded, Gatherer, Scraped};
 use crate::held::{Held, IntoHeld, Registration, Ticket};
 use crate::scrape::Scrape;
 use state::{Commit, State};
@@ -135,27 +135,17 @@ impl Registry {
     /// the last one has.
     #[cfg(feature = "proto")]
     pub fn gather(&self) -> gather::Gathered {
-        let scraped = self.scrape();
-        gather::Gathered {
-            families: scraped.families.into_iter().map(Into::into).collect(),
-            errors: scraped.errors,
-        }
+        self.scrape().into_gathered()
     }
 
     /// Collects from all collectors and writes the families in a format.
     pub fn encode(&self, format: Format) -> Encoded {
-        let scraped = self.scrape();
-        let body = format.encode(&scraped.families);
-        Encoded { body, families: scraped.families.len(), errors: scraped.errors }
+        self.scrape().encode(format)
     }
 
-    /// Whether a scrape may take long: a member runs foreign code and is not known to be fast.
-    #[cfg(feature = "http")]
-    pub(crate) fn may_block(&self) -> bool {
-        self.read().members.iter().any(|member| !member.runs_inline())
-    }
-
-    fn scrape(&self) -> gather::Scraped {
+    /// Collects from all collectors: what [`gather`](Self::gather) and [`encode`](Self::encode)
+    /// write.
+    pub fn scrape(&self) -> Scraped {
         let state = self.read();
         let members = state.members.clone();
         // Only a pedantic scrape asks which descriptors are registered (S20).
@@ -181,6 +171,17 @@ impl Registry {
 
     fn write(&self) -> RwLockWriteGuard<'_, State> {
         self.state.write().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Gatherer for Registry {
+    fn scrape(&self) -> Scraped {
+        self.scrape()
+    }
+
+    /// Whether a member runs foreign code and is not known to be fast.
+    fn may_block(&self) -> bool {
+        self.read().members.iter().any(|member| !member.runs_inline())
     }
 }
 

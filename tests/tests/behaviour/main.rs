@@ -4,6 +4,7 @@ mod contracts;
 mod derive;
 mod desc;
 mod gather;
+mod gatherers;
 mod histogram;
 mod listing;
 mod named;
