@@ -9,7 +9,7 @@ use crate::held::Held;
 use crate::scrape::Scrape;
 use crate::store::{LabelSet, Metric, Store};
 use crate::vec::MetricVec;
-use crate::{Counter, Gauge, Histogram, Unit};
+use crate::{Counter, FloatCounter, Gauge, Histogram, Unit};
 
 /// Describes its metrics, and collects them when it is scraped.
 ///
@@ -231,7 +231,7 @@ macro_rules! single_metric_family {
         }
     )*};
 }
-single_metric_family!(Counter Gauge Histogram);
+single_metric_family!(Counter FloatCounter Gauge Histogram);
 
 impl<L: LabelSet, M: Metric> Family for MetricVec<L, M> {
     const KIND: Kind = Self::KIND;

@@ -7,7 +7,7 @@ use crate::scrape::Scrape;
 use crate::spec::{Bounds, Defaults, Made, Spec};
 use crate::store::{Empty, LabelSet, Metric};
 use crate::vec::MetricVec;
-use crate::{Counter, Gauge, Histogram, Unit};
+use crate::{Counter, FloatCounter, Gauge, Histogram, Unit};
 
 /// A value that a derived `new` can make.
 #[diagnostic::on_unimplemented(
@@ -22,6 +22,10 @@ pub trait Init<S: Spec> {
 }
 
 impl<S: Spec, U: Unit> Init<S> for Counter<U> {
+    const INIT: Self = Self::EMPTY;
+}
+
+impl<S: Spec, U: Unit> Init<S> for FloatCounter<U> {
     const INIT: Self = Self::EMPTY;
 }
 

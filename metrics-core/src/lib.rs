@@ -10,6 +10,7 @@ mod counter;
 pub mod desc;
 mod error;
 pub mod exposition;
+mod float_counter;
 mod func;
 mod gather;
 mod gauge;
@@ -43,6 +44,7 @@ pub use counter::Counter;
 pub use desc::{Desc, DescBuilder, DescError, Kind, Place};
 pub use error::Errors;
 pub use exposition::Format;
+pub use float_counter::FloatCounter;
 pub use func::{CounterFn, GaugeFn, Pulled, UntypedFn};
 #[cfg(feature = "proto")]
 pub use gather::Gathered;
@@ -67,6 +69,7 @@ pub use text_file::{TextFileError, write_text_file};
 pub use timer::{Observer, Timer};
 pub use unit::Unit;
 pub use vec::{
-    CounterVec, Fresh, GaugeVec, HistogramVec, MetricVec, OpenHandle, Series, SeriesInFlight,
+    CounterVec, FloatCounterVec, Fresh, GaugeVec, HistogramVec, MetricVec, OpenHandle, Series,
+    SeriesInFlight,
 };
 pub use wrap::Wrapped;

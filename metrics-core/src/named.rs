@@ -12,7 +12,7 @@ use crate::scrape::Scrape;
 use crate::spec::{Defaults, Made};
 use crate::store::{LabelSet, Metric};
 use crate::vec::MetricVec;
-use crate::{Counter, Gauge, Histogram, Unit};
+use crate::{Counter, FloatCounter, Gauge, Histogram, Unit};
 
 /// A metric with its name: a collector of its own, for places where a struct of metrics would be
 /// too much. Has the metric's methods.
@@ -197,7 +197,7 @@ macro_rules! named {
         }
     )*};
 }
-named!(Counter "counter" Gauge "gauge" Histogram "histogram");
+named!(Counter "counter" FloatCounter "counter of fractions" Gauge "gauge" Histogram "histogram");
 
 impl<L: LabelSet, M: Metric> MetricVec<L, M> {
     /// Starts a family with a name of its own; see [`Named`].

@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::desc::{Desc, DescError, Kind};
+use crate::sample::InvalidSample;
 
 /// Something that went wrong in a scrape: whose metric, and why.
 #[derive(Clone, Debug)]
@@ -68,6 +69,13 @@ pub enum GatherErrorKind {
         /// What the collector said.
         error: Arc<dyn std::error::Error + Send + Sync>,
     },
+    /// The collector wrote a histogram or summary that cannot be (K17).
+    InvalidSample {
+        /// The metric's descriptor.
+        desc: Desc,
+        /// What is wrong with it.
+        error: InvalidSample,
+    },
     /// The metric has more or fewer label values than its descriptor has labels.
     LabelCount {
         /// The descriptor.
@@ -129,6 +137,7 @@ impl GatherErrorKind {
             Self::Panicked { .. } => None,
             Self::InvalidDesc { desc, .. }
             | Self::Collect { desc, .. }
+            | Self::InvalidSample { desc, .. }
             | Self::LabelCount { desc, .. }
             | Self::InconsistentHelp { desc, .. }
             | Self::InconsistentUnit { desc, .. }
@@ -146,6 +155,7 @@ impl fmt::Display for GatherErrorKind {
             Self::Panicked { message } => write!(f, "panicked: {message}"),
             Self::InvalidDesc { error, .. } => write!(f, "has an invalid descriptor: {error}"),
             Self::Collect { error, .. } => write!(f, "could not be collected: {error}"),
+            Self::InvalidSample { error, .. } => write!(f, "has an invalid value: {error}"),
             Self::LabelCount { expected, got, .. } => {
                 write!(f, "has {expected} labels, and was given {got} values")
             }
@@ -195,6 +205,7 @@ impl std::error::Error for GatherError {
         match &*self.kind {
             GatherErrorKind::InvalidDesc { error, .. } => Some(error),
             GatherErrorKind::Collect { error, .. } => Some(&**error),
+            GatherErrorKind::InvalidSample { error, .. } => Some(error),
             _ => None,
         }
     }

@@ -117,7 +117,7 @@ impl Member {
     }
 
     fn collect(&self) -> Batch {
-        let mut batch = Batch::new(self.type_name);
+        let mut batch = Batch::new(self.type_name, self.is_trusted());
         self.write(&mut batch);
         batch
     }

@@ -1,10 +1,12 @@
 //! The value model: what a collector says of one series at one moment.
 
 mod family;
+mod invalid;
 
 use crate::desc::{Desc, Kind};
 
 pub(crate) use family::{Family, Series, Value};
+pub use invalid::InvalidSample;
 
 /// A counter's value: whole numbers stay whole.
 #[derive(Clone, Copy, Debug, PartialEq)]

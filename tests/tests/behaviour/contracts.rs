@@ -1,6 +1,6 @@
 //! What collectors may be: B1–B5, B7.
 
-use metrics_core::sample::{Sample, SampleError};
+use metrics_core::sample::{Bucket, InvalidSample, Quantile, Sample, SampleError};
 use metrics_core::{
     Collector, Desc, Descs, GatherErrorKind, MetricSlot, RegisterErrorKind, Registry, Scrape,
     WriteMetric, Written, collector_fn, describe_by_collect,
@@ -120,4 +120,74 @@ fn b1_metrics_of_ones_own() {
         && error.to_string() == "panicked: out of luck"),
         "{kinds:?}"
     );
+}
+
+/// What a scrape says of a histogram with this many observations and these buckets.
+fn histogram(count: u64, buckets: &[(f64, u64)]) -> Option<InvalidSample> {
+    let buckets = buckets
+        .iter()
+        .map(|&(upper_bound, cumulative_count)| Bucket { upper_bound, cumulative_count });
+    let buckets: Vec<_> = buckets.collect();
+    invalid(move |scrape, desc| scrape.histogram(desc, &[], count, 1.0, &buckets))
+}
+
+fn summary(ranks: &[f64]) -> Option<InvalidSample> {
+    let quantiles: Vec<_> =
+        ranks.iter().map(|&quantile| Quantile { quantile, value: f64::NAN }).collect();
+    invalid(move |scrape, desc| scrape.summary(desc, &[], 0, 0.0, &quantiles))
+}
+
+fn invalid(
+    write: impl Fn(&mut Scrape<'_>, &Desc) + Send + Sync + 'static,
+) -> Option<InvalidSample> {
+    let registry = Registry::new();
+    let collect = move |scrape: &mut Scrape<'_>| {
+        write(scrape, &Desc::new("x", ""));
+        scrape.gauge(&gauge("other"), &[], 1.0);
+    };
+    registry.register(collector_fn(collect).described([])).unwrap();
+    let gathered = registry.gather();
+    let Some(error) = gathered.errors.first() else {
+        assert_eq!(gathered.families.len(), 2);
+        return None;
+    };
+    assert_eq!((gathered.errors.len(), gathered.families.len()), (1, 1));
+    match error.kind() {
+        GatherErrorKind::InvalidSample { desc, error } if desc.name() == "x" => Some(*error),
+        other => panic!("{other}"),
+    }
+}
+
+#[test]
+fn k17_buckets_of_a_constant_histogram_are_checked() {
+    assert_eq!(histogram(0, &[]), None);
+    assert_eq!(histogram(9, &[(f64::NEG_INFINITY, 0), (-1.0, 3), (1.0, 3), (2.0, 9)]), None);
+    assert_eq!(histogram(9, &[(1.0, 3), (f64::INFINITY, 9)]), None);
+    let not_above = histogram(9, &[(1.0, 3), (1.0, 3)]);
+    assert_eq!(not_above, Some(InvalidSample::Bound { index: 1, bound: 1.0 }));
+    assert!(matches!(
+        histogram(9, &[(f64::INFINITY, 9), (1.0, 9)]),
+        Some(InvalidSample::Bound { index: 1, .. })
+    ));
+    for buckets in
+        [&[(f64::NAN, 1)][..], &[(1.0, 1), (f64::NAN, 1)], &[(1.0, 1), (f64::NAN, 1), (2.0, 1)]]
+    {
+        assert!(matches!(histogram(9, buckets), Some(InvalidSample::Bound { .. })));
+    }
+    let shrinks = histogram(9, &[(1.0, 3), (2.0, 2)]);
+    assert_eq!(shrinks, Some(InvalidSample::Shrinks { index: 1, count: 2, before: 3 }));
+    let too_many = histogram(9, &[(1.0, 3), (2.0, 10)]);
+    assert_eq!(too_many, Some(InvalidSample::Count { index: 1, count: 10, all: 9 }));
+    let not_all = histogram(9, &[(1.0, 3), (f64::INFINITY, 8)]);
+    assert_eq!(not_all, Some(InvalidSample::Count { index: 1, count: 8, all: 9 }));
+}
+
+#[test]
+fn k17_ranks_of_a_constant_summary_are_checked() {
+    assert_eq!(summary(&[]), None);
+    assert_eq!(summary(&[0.0, 0.5, 1.0]), None);
+    assert_eq!(summary(&[0.5, 0.5]), Some(InvalidSample::Rank { index: 1, rank: 0.5 }));
+    for ranks in [&[-0.1][..], &[0.5, 1.1], &[f64::NAN], &[0.5, f64::NAN], &[0.9, 0.5]] {
+        assert!(matches!(summary(ranks), Some(InvalidSample::Rank { .. })), "{ranks:?}");
+    }
 }
