@@ -21,7 +21,7 @@ impl GatherError {
     }
 
     /// The same, of the gatherer at a place from 1 (S48).
-    pub(super) fn from_gatherer(mut self, place: usize) -> Self {
+    pub(super) fn tagged(mut self, place: usize) -> Self {
         self.gatherers.insert(0, place);
         self
     }

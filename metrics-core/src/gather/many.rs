@@ -86,7 +86,7 @@ impl Gatherer for Concatenated {
             all.families.append(&mut scraped.families);
             all.done.append(&mut scraped.done);
             for error in scraped.errors {
-                all.errors.push(error.from_gatherer(place));
+                all.errors.push(error.tagged(place));
             }
         });
         // Stable: of one name, the first gatherer's comes first.

@@ -80,11 +80,11 @@ impl<'a> Merge<'a> {
     /// Adds what another gatherer found; a family that does not fit is left out as a whole (S49).
     pub(super) fn add_scraped(&mut self, place: usize, scraped: Scraped) {
         for error in scraped.errors {
-            self.errors.push(error.from_gatherer(place));
+            self.errors.push(error.tagged(place));
         }
         for family in scraped.families {
             let Family { desc, kind, series } = family;
-            let fail = |error| GatherError::new(GATHERERS, error).from_gatherer(place);
+            let fail = |error| GatherError::new(GATHERERS, error).tagged(place);
             let at = match self.family(&desc, kind) {
                 Ok(at) => at,
                 Err(error) => {

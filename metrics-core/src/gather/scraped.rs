@@ -58,6 +58,7 @@ impl Scraped {
     }
 
     /// The names of the families, in order.
+    #[must_use]
     pub fn names(&self) -> impl ExactSizeIterator<Item = &str> {
         self.families.iter().map(|family| family.desc.name())
     }

@@ -400,3 +400,16 @@ fn a_wrapped_collector_still_derefs_to_the_metric() {
     assert_eq!(named.desc().name(), "m");
     assert!(text(&registry).ends_with("\np_m 1\n"));
 }
+
+#[test]
+fn s32_a_pedantic_registry_knows_wrapped_descriptors() {
+    let registry = Registry::pedantic();
+    let wrap = registry.with_labels([("zone", "db")]);
+    wrap.register(derived()).unwrap();
+    wrap.register(one(&gauge("x"))).unwrap();
+    assert!(text(&registry).ends_with("\nx{zone=\"db\"} 1\n"));
+    let writes = |scrape: &mut Scrape<'_>| scrape.gauge(&gauge("z"), &[], 1.0);
+    wrap.register(Custom::new(&[gauge("y")], writes)).unwrap();
+    assert!(matches!(errors(&registry)[0].kind(), GatherErrorKind::Unregistered { desc }
+        if desc.const_labels().eq([("zone", "db")])));
+}
