@@ -51,6 +51,7 @@ impl<F> CollectorFn<F> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<F: Fn(&mut Scrape<'_>) + Send + Sync + 'static> Collector for CollectorFn<F> {
     fn describe(&self, descs: &mut Descs) {
         match &self.descs {

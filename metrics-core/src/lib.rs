@@ -45,7 +45,7 @@ pub use desc::{Desc, DescBuilder, DescError, Kind, Place};
 pub use error::Errors;
 pub use exposition::Format;
 pub use float_counter::FloatCounter;
-pub use func::{CounterFn, GaugeFn, Pulled, UntypedFn};
+pub use func::{CounterFn, Function, GaugeFn, Pulled, UntypedFn};
 #[cfg(feature = "proto")]
 pub use gather::Gathered;
 pub use gather::{

@@ -53,6 +53,7 @@ impl<M> fmt::Debug for Named<M> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<M: Standalone> Collector for Named<M> {
     fn describe(&self, descs: &mut Descs) {
         descs.push(&self.desc);

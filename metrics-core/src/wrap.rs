@@ -77,6 +77,7 @@ impl<C: Collector> Wrapped<C> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<C: Collector> Collector for Wrapped<C> {
     fn describe(&self, descs: &mut Descs) {
         descs.extend(Descs::of(&*self.inner).iter().map(|desc| desc.wrapped(&self.wraps)));

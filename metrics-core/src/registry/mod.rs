@@ -228,6 +228,7 @@ impl DynRegisterer for Registry {
 /// descriptors are not checked (S18). Later ones are collected, too. It is recognised by itself:
 /// members that come and go do not change which registry
 /// [`unregister`](Registry::unregister) finds (K16).
+#[diagnostic::do_not_recommend]
 impl Collector for Registry {
     fn describe(&self, descs: &mut Descs) {
         for member in &self.read().members {
