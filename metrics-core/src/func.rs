@@ -145,7 +145,7 @@ pub trait FunctionKind: 'static {
 
 /// The kinds, as types.
 #[doc(hidden)]
-pub mod kind {
+pub(crate) mod kind {
     use super::{FunctionKind, Kind, Number, Sample};
 
     macro_rules! kinds {
