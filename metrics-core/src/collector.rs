@@ -4,11 +4,14 @@ use std::any::Any;
 use std::ops::Deref;
 use std::sync::Arc;
 
-use crate::desc::{Desc, Kind, Tree};
+use crate::desc::{Desc, Kind, Tree, Wrap};
+use crate::held::Held;
 use crate::scrape::Scrape;
 use crate::store::{LabelSet, Metric, Store};
 use crate::vec::MetricVec;
-use crate::{Counter, Gauge, Histogram, StripedCounter, StripedGauge, StripedHistogram, Unit};
+use crate::{
+    Counter, FloatCounter, Gauge, Histogram, StripedCounter, StripedGauge, StripedHistogram, Unit,
+};
 
 /// Describes its metrics, and collects them when it is scraped.
 ///
@@ -67,6 +70,18 @@ pub trait Collector: Any + Send + Sync {
     fn type_name(&self) -> &'static str {
         std::any::type_name::<Self>()
     }
+
+    /// The steps of a wrap, the innermost first, and what is wrapped; `None` for no wrap.
+    #[doc(hidden)]
+    fn peel(&self) -> Option<(&[Wrap], Held)> {
+        None
+    }
+
+    /// What the collector is recognised by if its descriptors change (K16).
+    #[doc(hidden)]
+    fn instance(&self) -> Option<u64> {
+        None
+    }
 }
 
 /// A boxed collector is a collector.
@@ -86,6 +101,14 @@ impl<C: Collector + ?Sized> Collector for Box<C> {
 
     fn type_name(&self) -> &'static str {
         (**self).type_name()
+    }
+
+    fn peel(&self) -> Option<(&[Wrap], Held)> {
+        (**self).peel()
+    }
+
+    fn instance(&self) -> Option<u64> {
+        (**self).instance()
     }
 }
 
@@ -156,10 +179,8 @@ pub trait Describe {
     note = "write `#[derive(Collector)]` on the group's struct; a single metric needs no `flatten`"
 )]
 pub trait Group {
-    /// The descriptors of the struct and all in it.
-    fn tree(&self) -> &'static Tree;
-
-    /// Writes all metrics. `descs` are those of [`tree`](Self::tree), in its order.
+    /// Writes all metrics. `descs` are those that the collector describes, in their order; a wrap
+    /// may have changed them.
     fn emit(&self, descs: &[Desc], scrape: &mut Scrape<'_>);
 }
 
@@ -172,10 +193,6 @@ macro_rules! forward_group {
 
         #[diagnostic::do_not_recommend]
         impl<T: Group> Group for $ty<T> {
-            fn tree(&self) -> &'static Tree {
-                (**self).tree()
-            }
-
             fn emit(&self, descs: &[Desc], scrape: &mut Scrape<'_>) {
                 (**self).emit(descs, scrape);
             }
@@ -191,11 +208,7 @@ impl<T: Describe> Describe for Option<T> {
 
 /// A group that is not there is described and writes nothing.
 #[diagnostic::do_not_recommend]
-impl<T: Group + Describe> Group for Option<T> {
-    fn tree(&self) -> &'static Tree {
-        T::TREE
-    }
-
+impl<T: Group> Group for Option<T> {
     fn emit(&self, descs: &[Desc], scrape: &mut Scrape<'_>) {
         if let Some(group) = self {
             group.emit(descs, scrape);
@@ -230,7 +243,9 @@ macro_rules! single_metric_family {
         }
     )*};
 }
-single_metric_family!(Counter Gauge Histogram StripedCounter StripedGauge StripedHistogram);
+single_metric_family! {
+    Counter FloatCounter Gauge Histogram StripedCounter StripedGauge StripedHistogram
+}
 
 impl<L: LabelSet, M: Metric> Family for MetricVec<L, M> {
     const KIND: Kind = Self::KIND;

@@ -1,5 +1,6 @@
 //! Many errors at once.
 
+use std::any::Any;
 use std::fmt;
 
 /// Everything that went wrong in one go, in order (S28).
@@ -76,3 +77,18 @@ impl<E: fmt::Display> fmt::Display for Errors<E> {
 }
 
 impl<E: fmt::Debug + fmt::Display> std::error::Error for Errors<E> {}
+
+/// What a panic said.
+pub(crate) fn panic_message(panic: Box<dyn Any + Send>) -> String {
+    match panic.downcast::<String>() {
+        Ok(text) => *text,
+        Err(other) => match other.downcast::<&str>() {
+            Ok(text) => (*text).to_owned(),
+            Err(other) => {
+                // Not dropped: that is foreign code as well, and may panic once more.
+                std::mem::forget(other);
+                "a value that is not text".to_owned()
+            }
+        },
+    }
+}

@@ -3,7 +3,7 @@
 use std::any::Any;
 use std::fmt;
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use crate::collector::Collector;
 
@@ -72,8 +72,8 @@ impl<C: Collector + ?Sized> fmt::Debug for Held<C> {
     }
 }
 
-/// What [`Registry::register`](crate::Registry::register) takes: a collector, an `Arc` of one, or
-/// a `&'static` one.
+/// What [`Registry::register`](crate::Registry::register) takes: a collector, an `Arc` of one, a
+/// `&'static` one, or the [builder](crate::NamedBuilder) of a named metric.
 ///
 /// `How` tells these forms apart; it is always inferred.
 #[diagnostic::on_unimplemented(
@@ -112,6 +112,9 @@ pub mod how {
     /// As a registry held it, of a type that is not known.
     #[derive(Debug)]
     pub struct Erased;
+    /// By its builder.
+    #[derive(Debug)]
+    pub struct Built;
 }
 
 impl<C: Collector> IntoHeld<how::Owned> for C {
@@ -184,23 +187,71 @@ impl IntoHeld<how::Erased> for Held {
     }
 }
 
+/// Stands for one registration: what a registry takes it back by.
+///
+/// Unlike a collector's descriptors it tells an unchecked collector from all others, and a
+/// collector from an equal one that was registered after it.
+#[derive(Clone, Default)]
+pub struct Ticket {
+    id: u64,
+    member: Option<Weak<dyn Any + Send + Sync>>,
+}
+
+impl Ticket {
+    /// Of a registration that did not happen: nothing is taken back by it.
+    #[must_use]
+    pub fn none() -> Self {
+        Self::default()
+    }
+
+    pub(crate) fn new<M: Any + Send + Sync>(id: u64, member: &Arc<M>) -> Self {
+        let member = Arc::downgrade(member);
+        Self { id, member: Some(member) }
+    }
+
+    /// The XOR of the ids of the collector's descriptors (S14); 0 for an unchecked collector. Of
+    /// a registry it is a number of its own (K16).
+    #[must_use]
+    pub fn id(&self) -> u64 {
+        self.id
+    }
+
+    pub(crate) fn is_of<M>(&self, member: &Arc<M>) -> bool {
+        let address = Arc::as_ptr(member);
+        self.member.as_ref().is_some_and(|own| std::ptr::addr_eq(own.as_ptr(), address))
+    }
+}
+
+impl fmt::Debug for Ticket {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Ticket").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
 /// A collector that was registered.
 ///
-/// Dropping it changes nothing: the registry goes on with the collector.
+/// Dropping it changes nothing: the registry goes on with the collector. One that takes it back
+/// is a [`RegistrationGuard`](crate::RegistrationGuard).
 pub struct Registration<C: ?Sized + 'static> {
-    id: u64,
+    ticket: Ticket,
     collector: Held<C>,
 }
 
 impl<C: Collector + ?Sized> Registration<C> {
-    pub(crate) fn new(id: u64, collector: Held<C>) -> Self {
-        Self { id, collector }
+    pub(crate) fn new(ticket: Ticket, collector: Held<C>) -> Self {
+        Self { ticket, collector }
     }
 
     /// The XOR of the ids of the collector's descriptors (S14); 0 for an unchecked collector.
     #[must_use]
     pub fn id(&self) -> u64 {
-        self.id
+        self.ticket.id
+    }
+
+    /// What the registry takes the collector back by.
+    #[must_use]
+    pub fn ticket(&self) -> &Ticket {
+        &self.ticket
     }
 
     /// The collector.
@@ -212,13 +263,13 @@ impl<C: Collector + ?Sized> Registration<C> {
 
 impl<C: Collector + ?Sized> Clone for Registration<C> {
     fn clone(&self) -> Self {
-        Self { id: self.id, collector: self.collector.clone() }
+        Self { ticket: self.ticket.clone(), collector: self.collector.clone() }
     }
 }
 
 impl<C: Collector + ?Sized> fmt::Debug for Registration<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Registration").field("id", &self.id).finish_non_exhaustive()
+        f.debug_struct("Registration").field("id", &self.id()).finish_non_exhaustive()
     }
 }
 

@@ -38,7 +38,6 @@
 use std::convert::Infallible;
 use std::fmt;
 use std::future::Future;
-use std::ops::Deref;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::sync::Arc;
@@ -54,8 +53,7 @@ use tower_service::Service;
 
 use crate::error::Errors;
 use crate::exposition::Format;
-use crate::gather::{Encoded, GatherError};
-use crate::registry::Registry;
+use crate::gather::{Encoded, GatherError, Gatherer};
 
 /// What a [`Handler`] answers. The body is in memory and its length is known.
 pub type Response = http::Response<Full<Bytes>>;
@@ -87,17 +85,18 @@ pub type Response = http::Response<Full<Bytes>>;
 /// ```
 #[derive(Clone)]
 pub struct Handler {
-    registry: SharedRegistry,
+    gatherer: Arc<dyn Gatherer>,
     on_error: Option<Arc<OnError>>,
 }
 
 type OnError = dyn Fn(&Errors<GatherError>) + Send + Sync;
 
 impl Handler {
-    /// A handler for a registry: one that is owned, in an `Arc`, or a `&'static`.
+    /// A handler for a registry, or any other gatherer: one that is owned, in an `Arc`, or a
+    /// `&'static`.
     #[must_use]
-    pub fn new(registry: impl Into<SharedRegistry>) -> Self {
-        Self { registry: registry.into(), on_error: None }
+    pub fn new(gatherer: impl Gatherer + 'static) -> Self {
+        Self { gatherer: Arc::new(gatherer), on_error: None }
     }
 
     /// Has everything that goes wrong in a scrape reported to `report`: to a log, a counter. A
@@ -115,7 +114,7 @@ impl Handler {
     }
 
     fn begin(&self, asked: Asked) -> Answer {
-        if !self.registry.may_block() {
+        if !self.gatherer.may_block() {
             return Answer::ready(self.scrape(asked));
         }
         let (sender, receiver) = oneshot::channel();
@@ -131,7 +130,7 @@ impl Handler {
     fn scrape(&self, asked: Asked) -> Response {
         // Collectors are guarded one by one; this is for `on_error`, and for our own mistakes.
         let scraped = catch_unwind(AssertUnwindSafe(|| {
-            let encoded = self.registry.encode(asked.format);
+            let encoded = self.gatherer.encode(asked.format);
             if let Some(report) = &self.on_error
                 && !encoded.errors.is_empty()
             {
@@ -160,15 +159,15 @@ impl<B> Service<Request<B>> for Handler {
     }
 }
 
-impl<R: Into<SharedRegistry>> From<R> for Handler {
-    fn from(registry: R) -> Self {
-        Self::new(registry)
+impl<G: Gatherer + 'static> From<G> for Handler {
+    fn from(gatherer: G) -> Self {
+        Self::new(gatherer)
     }
 }
 
 impl fmt::Debug for Handler {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Handler").field("registry", &self.registry).finish_non_exhaustive()
+        f.debug_struct("Handler").finish_non_exhaustive()
     }
 }
 
@@ -243,50 +242,5 @@ impl Future for Answer {
                 .unwrap_or_else(|_| asked.failure(&"the scrape did not finish")),
         };
         Poll::Ready(Ok(response))
-    }
-}
-
-/// A registry that lives as long as whoever holds this: in an `Arc`, or a `&'static`.
-#[derive(Clone)]
-pub struct SharedRegistry(Shared);
-
-#[derive(Clone)]
-enum Shared {
-    Counted(Arc<Registry>),
-    Static(&'static Registry),
-}
-
-impl Deref for SharedRegistry {
-    type Target = Registry;
-
-    fn deref(&self) -> &Registry {
-        match &self.0 {
-            Shared::Counted(registry) => registry,
-            Shared::Static(registry) => registry,
-        }
-    }
-}
-
-impl From<Registry> for SharedRegistry {
-    fn from(registry: Registry) -> Self {
-        Arc::new(registry).into()
-    }
-}
-
-impl From<Arc<Registry>> for SharedRegistry {
-    fn from(registry: Arc<Registry>) -> Self {
-        Self(Shared::Counted(registry))
-    }
-}
-
-impl From<&'static Registry> for SharedRegistry {
-    fn from(registry: &'static Registry) -> Self {
-        Self(Shared::Static(registry))
-    }
-}
-
-impl fmt::Debug for SharedRegistry {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        (**self).fmt(f)
     }
 }

@@ -7,7 +7,9 @@ use crate::scrape::Scrape;
 use crate::spec::{Defaults, Made, Spec, StatedBounds};
 use crate::store::{Empty, LabelSet, Metric};
 use crate::vec::MetricVec;
-use crate::{Counter, Gauge, Histogram, StripedCounter, StripedGauge, StripedHistogram, Unit};
+use crate::{
+    Counter, FloatCounter, Gauge, Histogram, StripedCounter, StripedGauge, StripedHistogram, Unit,
+};
 
 /// A value that a derived `new` can make.
 #[diagnostic::on_unimplemented(
@@ -36,7 +38,7 @@ macro_rules! init_metrics {
     };
 }
 init_metrics! {
-    empty: Counter Gauge StripedCounter StripedGauge;
+    empty: Counter FloatCounter Gauge StripedCounter StripedGauge;
     with bounds: Histogram StripedHistogram
 }
 

@@ -1,6 +1,9 @@
 //! What a collector is handed to write to.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use crate::desc::Desc;
+use crate::error::panic_message;
 use crate::sample::{Bucket, Millis, Number, Quantile, Sample, SampleError, Sink};
 
 /// Takes what a collector collects; see [`Collector::collect`](crate::Collector::collect).
@@ -90,6 +93,27 @@ impl<'a> Scrape<'a> {
     pub fn error(&mut self, desc: &Desc, error: impl Into<SampleError>) {
         self.sink.error(desc, error.into());
     }
+
+    /// Writes a metric of your own (B1).
+    ///
+    /// What it returns as its error is reported, and so is a panic in it; the rest of the scrape
+    /// goes on.
+    pub fn metric(&mut self, metric: &(impl WriteMetric + ?Sized)) {
+        let desc = metric.desc();
+        let sink = &mut *self.sink;
+        let write = || metric.write(MetricSlot { desc, sink });
+        let error = match catch_unwind(AssertUnwindSafe(write)) {
+            Ok(Ok(Written(()))) => return,
+            Ok(Err(error)) => error,
+            Err(panic) => format!("panicked: {}", panic_message(panic)).into(),
+        };
+        self.error(desc, error);
+    }
+
+    /// Hands the sink over, for one that stands before it.
+    pub(crate) fn divert<R>(&mut self, write: impl FnOnce(&mut dyn Sink) -> R) -> R {
+        write(self.sink)
+    }
 }
 
 impl std::fmt::Debug for Scrape<'_> {
@@ -97,3 +121,78 @@ impl std::fmt::Debug for Scrape<'_> {
         f.debug_struct("Scrape").finish_non_exhaustive()
     }
 }
+
+/// A metric of your own: one series, with its descriptor (B1).
+///
+/// For values that travel on their own, and are turned into a metric where they are known best. A
+/// collector writes them with [`Scrape::metric`]. Storage for a family of a new kind is not what
+/// this is about; that is the crate's [`Metric`](crate::Metric).
+///
+/// ```
+/// use metrics_core::{Desc, MetricSlot, Scrape, WriteMetric, Written, collector_fn};
+/// use metrics_core::sample::{Sample, SampleError};
+///
+/// struct Disk {
+///     free: Desc,
+///     path: &'static str,
+/// }
+///
+/// impl WriteMetric for Disk {
+///     fn desc(&self) -> &Desc {
+///         &self.free
+///     }
+///
+///     fn write(&self, slot: MetricSlot<'_>) -> Result<Written, SampleError> {
+///         let free: f64 = std::fs::read_to_string(self.path)?.trim().parse()?;
+///         Ok(slot.sample(&[self.path], Sample::Gauge(free)))
+///     }
+/// }
+///
+/// let free = Desc::builder("free_bytes", "Room that is left.").labels(["path"]).build();
+/// let disks = [Disk { free: free.clone(), path: "/a" }, Disk { free: free.clone(), path: "/b" }];
+/// let collector = collector_fn(move |scrape: &mut Scrape<'_>| {
+///     disks.iter().for_each(|disk| scrape.metric(disk));
+/// });
+/// ```
+pub trait WriteMetric {
+    /// The descriptor. The same one every time.
+    fn desc(&self) -> &Desc;
+
+    /// Writes the value: what the slot's [`sample`](MetricSlot::sample) returns is the proof.
+    ///
+    /// # Errors
+    ///
+    /// Why there is no value. Reported with the scrape.
+    fn write(&self, slot: MetricSlot<'_>) -> Result<Written, SampleError>;
+}
+
+/// Takes the value of one metric; see [`WriteMetric`].
+pub struct MetricSlot<'a> {
+    desc: &'a Desc,
+    sink: &'a mut dyn Sink,
+}
+
+impl MetricSlot<'_> {
+    /// Writes the value. `values` are those of the descriptor's variable labels, in its order.
+    pub fn sample(self, values: &[&str], sample: Sample<'_>) -> Written {
+        self.sink.sample(self.desc, values, sample, None);
+        Written(())
+    }
+
+    /// Writes the value of another moment than now; see [`Scrape::sample_at`].
+    pub fn sample_at(self, values: &[&str], sample: Sample<'_>, at: impl Into<Millis>) -> Written {
+        self.sink.sample(self.desc, values, sample, Some(at.into()));
+        Written(())
+    }
+}
+
+impl std::fmt::Debug for MetricSlot<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("MetricSlot").field("desc", self.desc).finish_non_exhaustive()
+    }
+}
+
+/// The proof that a metric's value was written; see [`WriteMetric`].
+#[derive(Debug)]
+#[must_use = "return it from `WriteMetric::write`"]
+pub struct Written(());

@@ -56,9 +56,6 @@ pub(crate) fn collector(
     let group = target.of(
         &quote!(__metrics_core::__private::Group),
         quote! {
-            fn tree(&self) -> &'static __metrics_core::__private::Tree {
-                ::core::unimplemented!()
-            }
             fn emit(&self, _: &[__metrics_core::Desc], _: &mut __metrics_core::Scrape<'_>) {
                 ::core::unimplemented!()
             }

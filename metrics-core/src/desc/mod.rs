@@ -7,6 +7,7 @@
 mod check;
 mod clash;
 mod tree;
+mod wrap;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -19,6 +20,8 @@ use crate::name::{self, is_reserved_label_name};
 
 pub use check::{check_field, check_group};
 pub use tree::{FieldDesc, Group, Tree};
+#[doc(hidden)]
+pub use wrap::Wrap;
 
 /// Text that is often known to the compiler.
 pub(crate) type Str = Cow<'static, str>;
@@ -144,6 +147,9 @@ pub enum DescError {
         /// The kind that writes it.
         kind: Kind,
     },
+    /// A wrap adds a label that is among the constant ones already, be it with the same value
+    /// (S53).
+    WrapLabel(String),
     /// What [`Desc::invalid`] was given.
     Other(Arc<dyn std::error::Error + Send + Sync>),
 }
@@ -166,6 +172,9 @@ impl fmt::Display for DescError {
             }
             Self::LabelOfKind { label, kind } => {
                 write!(f, "label `{label}` is reserved on a {kind}, which writes it itself")
+            }
+            Self::WrapLabel(name) => {
+                write!(f, "the wrap adds label `{name}`, which is a constant label already")
             }
             Self::Other(error) => error.fmt(f),
         }
@@ -350,6 +359,11 @@ impl Desc {
         }
     }
 
+    /// Where the descriptor lies in memory: its own as long as a handle is left.
+    pub(crate) fn address(&self) -> usize {
+        Arc::as_ptr(&self.0).addr()
+    }
+
     /// Whether both handles lead to the same descriptor in memory.
     pub(crate) fn same(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
@@ -432,7 +446,12 @@ impl DescBuilder {
     /// Makes the descriptor.
     #[must_use]
     pub fn build(self) -> Desc {
-        let error = self.check().err();
+        self.build_or(None)
+    }
+
+    /// Makes the descriptor, with an error that lies outside of it unless it has one of its own.
+    pub(crate) fn build_or(self, error: Option<DescError>) -> Desc {
+        let error = self.check().err().or(error);
         self.finish(error)
     }
 

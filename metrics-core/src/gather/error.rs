@@ -4,23 +4,39 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::desc::{Desc, DescError, Kind};
+use crate::sample::InvalidSample;
 
 /// Something that went wrong in a scrape: whose metric, and why.
 #[derive(Clone, Debug)]
 pub struct GatherError {
     collector: &'static str,
     kind: Box<GatherErrorKind>,
+    /// The outermost first.
+    gatherers: Vec<usize>,
 }
 
 impl GatherError {
     pub(super) fn new(collector: &'static str, kind: GatherErrorKind) -> Self {
-        Self { collector, kind: Box::new(kind) }
+        Self { collector, kind: Box::new(kind), gatherers: Vec::new() }
+    }
+
+    /// The same, of the gatherer at a place from 1 (S48).
+    pub(super) fn tagged(mut self, place: usize) -> Self {
+        self.gatherers.insert(0, place);
+        self
     }
 
     /// The type of the collector that sent the metric.
     #[must_use]
     pub fn collector(&self) -> &'static str {
         self.collector
+    }
+
+    /// Which of [`Gatherers`](crate::Gatherers) it comes from: places from 1, the outermost first.
+    /// Empty if there is only one.
+    #[must_use]
+    pub fn gatherers(&self) -> &[usize] {
+        &self.gatherers
     }
 
     /// What went wrong.
@@ -52,6 +68,13 @@ pub enum GatherErrorKind {
         desc: Desc,
         /// What the collector said.
         error: Arc<dyn std::error::Error + Send + Sync>,
+    },
+    /// The collector wrote a histogram or summary that cannot be (K17).
+    InvalidSample {
+        /// The metric's descriptor.
+        desc: Desc,
+        /// What is wrong with it.
+        error: InvalidSample,
     },
     /// The metric has more or fewer label values than its descriptor has labels.
     LabelCount {
@@ -134,6 +157,7 @@ impl GatherErrorKind {
             Self::InconsistentHelp { existing, .. }
             | Self::InconsistentUnit { existing, .. }
             | Self::InconsistentKind { existing, .. }
+            | Self::NamesMeet { existing, .. }
             | Self::SuffixCollision { existing, .. } => Some(existing),
             _ => None,
         }
@@ -146,6 +170,7 @@ impl GatherErrorKind {
             Self::Panicked { .. } => None,
             Self::InvalidDesc { desc, .. }
             | Self::Collect { desc, .. }
+            | Self::InvalidSample { desc, .. }
             | Self::LabelCount { desc, .. }
             | Self::InconsistentHelp { desc, .. }
             | Self::InconsistentUnit { desc, .. }
@@ -165,6 +190,7 @@ impl fmt::Display for GatherErrorKind {
             Self::Panicked { message } => write!(f, "panicked: {message}"),
             Self::InvalidDesc { error, .. } => write!(f, "has an invalid descriptor: {error}"),
             Self::Collect { error, .. } => write!(f, "could not be collected: {error}"),
+            Self::InvalidSample { error, .. } => write!(f, "has an invalid value: {error}"),
             Self::LabelCount { expected, got, .. } => {
                 write!(f, "has {expected} labels, and was given {got} values")
             }
@@ -203,7 +229,10 @@ impl fmt::Display for GatherErrorKind {
 
 impl fmt::Display for GatherError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { collector, kind } = self;
+        let Self { collector, kind, gatherers } = self;
+        for place in gatherers {
+            write!(f, "[from Gatherer #{place}] ")?;
+        }
         match kind.desc() {
             None => write!(f, "collector `{collector}` {kind}"),
             Some(desc) => {
@@ -225,6 +254,7 @@ impl std::error::Error for GatherError {
         match &*self.kind {
             GatherErrorKind::InvalidDesc { error, .. } => Some(error),
             GatherErrorKind::Collect { error, .. } => Some(&**error),
+            GatherErrorKind::InvalidSample { error, .. } => Some(error),
             _ => None,
         }
     }

@@ -24,6 +24,39 @@ struct Growing {
     seen: Option<HashSet<u64>>,
 }
 
+/// Who compares families of several gatherers.
+const GATHERERS: &str = "Gatherers";
+
+impl Growing {
+    /// Whether nothing was ever added, nor refused.
+    fn is_new(&self) -> bool {
+        self.seen.is_none() && self.family.series.is_empty()
+    }
+
+    /// Adds a series, unless it is there.
+    fn add(&mut self, series: Series, desc: &Desc) -> Result<(), GatherErrorKind> {
+        self.see(&series, desc)?;
+        self.family.series.push(series);
+        Ok(())
+    }
+
+    /// Refuses a series that was not described. It counts as seen (S32).
+    fn refuse(&mut self, series: &Series, desc: &Desc) -> Result<(), GatherErrorKind> {
+        self.see(series, desc)?;
+        Err(GatherErrorKind::Unregistered { desc: desc.clone() })
+    }
+
+    fn see(&mut self, series: &Series, desc: &Desc) -> Result<(), GatherErrorKind> {
+        let known = &self.family.series;
+        let seen = self.seen.get_or_insert_with(|| known.iter().map(Series::identity).collect());
+        if seen.insert(series.identity()) {
+            return Ok(());
+        }
+        let labels = series.labels().map(|(n, v)| (n.to_owned(), v.to_owned())).collect();
+        Err(GatherErrorKind::Duplicate { desc: desc.clone(), labels })
+    }
+}
+
 impl<'a> Merge<'a> {
     pub(super) fn new(registered: Option<&'a Described>) -> Self {
         Self { registered, families: Vec::new(), by_name: HashMap::new(), errors: Errors::new() }
@@ -47,7 +80,36 @@ impl<'a> Merge<'a> {
         for family in &mut families {
             family.series.sort_by(Series::order);
         }
-        Scraped { families, errors: self.errors }
+        Scraped::new(families, self.errors)
+    }
+
+    /// Adds what another gatherer found; a family that does not fit is left out as a whole (S49).
+    pub(super) fn add_scraped(&mut self, place: usize, scraped: Scraped) {
+        for error in scraped.errors {
+            self.errors.push(error.tagged(place));
+        }
+        for family in scraped.families {
+            let Family { desc, kind, series } = family;
+            let fail = |error| GatherError::new(GATHERERS, error).tagged(place);
+            let at = match self.family(&desc, kind) {
+                Ok(at) => at,
+                Err(error) => {
+                    self.errors.push(fail(error));
+                    continue;
+                }
+            };
+            let growing = &mut self.families[at];
+            if growing.is_new() {
+                // Its gatherer compared them with each other.
+                growing.family.series = series;
+                continue;
+            }
+            for series in series {
+                if let Err(error) = growing.add(series, &desc) {
+                    self.errors.push(fail(error));
+                }
+            }
+        }
     }
 
     fn add_run(&mut self, origin: Origin<'_>, run: Run) {
@@ -68,24 +130,19 @@ impl<'a> Merge<'a> {
             !origin.descs.is_empty() && !registered.contains(&described)
         });
         let growing = &mut self.families[place];
-        let first = growing.seen.is_none() && growing.family.series.is_empty();
-        if origin.is_trusted && first && !undescribed {
+        if origin.is_trusted && growing.is_new() && !undescribed {
             growing.family.series = series;
             return;
         }
-        let known = &growing.family.series;
-        let seen = growing.seen.get_or_insert_with(|| known.iter().map(Series::identity).collect());
         for series in series {
-            let error = if !seen.insert(series.identity()) {
-                let labels = series.labels().map(|(n, v)| (n.to_owned(), v.to_owned()));
-                GatherErrorKind::Duplicate { desc: desc.clone(), labels: labels.collect() }
-            } else if undescribed {
-                GatherErrorKind::Unregistered { desc: desc.clone() }
+            let outcome = if undescribed {
+                growing.refuse(&series, &desc)
             } else {
-                growing.family.series.push(series);
-                continue;
+                growing.add(series, &desc)
             };
-            self.errors.push(GatherError::new(origin.type_name, error));
+            if let Err(error) = outcome {
+                self.errors.push(GatherError::new(origin.type_name, error));
+            }
         }
     }
 

@@ -2,10 +2,13 @@
 
 mod batch;
 mod error;
+mod gatherer;
+mod many;
 mod merge;
+mod scraped;
 mod workers;
 
-use std::any::Any;
+use std::any::{type_name, type_name_of_val};
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -13,82 +16,79 @@ use std::time::{Duration, Instant};
 
 use crate::cell::Flag;
 use crate::collector::{self, Collector};
-use crate::desc::Desc;
-use crate::error::Errors;
+use crate::desc::{Desc, Wrap};
+use crate::error::panic_message;
+use crate::exposition::Format;
 use crate::held::Held;
-use crate::sample::Family;
+use crate::sample::Sink;
 use crate::scrape::Scrape;
+use crate::wrap::Known;
 use batch::Batch;
 use merge::Merge;
 
 pub use error::{GatherError, GatherErrorKind};
-
-/// What a scrape found: the families in order of their names, and everything that went wrong.
+pub use gatherer::{Gatherer, GathererFn, gatherer_fn};
+pub use many::{Concatenated, Gatherers};
 #[cfg(feature = "proto")]
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct Gathered {
-    /// The families that have metrics, in order of their names (S45).
-    pub families: Vec<crate::proto::MetricFamily>,
-    /// What went wrong. The metrics concerned are missing; all others are there.
-    pub errors: Errors<GatherError>,
-}
-
-/// A scrape in one of the formats, and everything that went wrong.
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct Encoded {
-    /// The exposition.
-    pub body: Vec<u8>,
-    /// How many families it has.
-    pub families: usize,
-    /// What went wrong. The metrics concerned are missing; all others are there.
-    pub errors: Errors<GatherError>,
-}
-
-impl Encoded {
-    /// The exposition as a string. The text formats are always UTF-8.
-    #[must_use]
-    pub fn into_string(self) -> String {
-        match String::from_utf8(self.body) {
-            Ok(text) => text,
-            Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
-        }
-    }
-}
+pub use scraped::Gathered;
+pub use scraped::{Encoded, Scraped};
 
 /// A collector that takes longer than this is *slow*: the next one does not wait for it.
 const SLOW: Duration = Duration::from_millis(1);
 
 /// A registered collector.
 pub(crate) struct Member {
-    held: Held,
-    descs: Box<[Desc]>,
+    subject: Subject,
     /// Whether it is known to be fast enough to run on the scrape's own thread.
     fast: Flag,
 }
 
+/// A collector and its descriptors: what registration looks at.
+pub(crate) struct Subject {
+    /// What it is recognised by; of no use for an unchecked one.
+    pub(crate) id: u64,
+    /// As it was handed over.
+    pub(crate) held: Held,
+    /// Without its wraps.
+    pub(crate) core: Held,
+    /// All wraps, the innermost first.
+    pub(crate) wraps: Vec<Wrap>,
+    /// The descriptors of the core.
+    pub(crate) described: Vec<Desc>,
+    /// The same in all wraps.
+    pub(crate) descs: Vec<Desc>,
+}
+
 impl Member {
-    pub(crate) fn new(held: Held, descs: Vec<Desc>) -> Self {
-        Self { held, descs: descs.into(), fast: Flag::default() }
+    pub(crate) fn new(subject: Subject) -> Self {
+        Self { subject, fast: Flag::default() }
     }
 
     pub(crate) fn held(&self) -> &Held {
-        &self.held
+        &self.subject.held
+    }
+
+    pub(crate) fn id(&self) -> u64 {
+        self.subject.id
+    }
+
+    /// The collector without its wraps (S15).
+    pub(crate) fn core(&self) -> &Held {
+        &self.subject.core
     }
 
     pub(crate) fn descs(&self) -> &[Desc] {
-        &self.descs
+        &self.subject.descs
     }
 
     pub(crate) fn type_name(&self) -> &'static str {
-        self.held.type_name()
+        self.held().type_name()
     }
 
     /// Whether the collector was derived: it runs no foreign code, and what it sends agrees with
     /// its descriptors by construction.
     fn is_trusted(&self) -> bool {
-        self.held.as_group().is_some()
+        self.core().as_group().is_some()
     }
 
     pub(crate) fn runs_inline(&self) -> bool {
@@ -96,14 +96,29 @@ impl Member {
     }
 
     fn origin(&self) -> Origin<'_> {
-        let (type_name, descs) = (self.type_name(), &*self.descs);
+        let (type_name, descs) = (self.type_name(), self.descs());
         Origin { type_name, descs, is_trusted: self.is_trusted() }
     }
 
-    fn collect(&self) -> Batch {
+    /// Writes what the collector collects, until it returns or panics (S26).
+    pub(crate) fn write(&self, sink: &mut dyn Sink) {
         let start = Instant::now();
-        let batch = collect(self.type_name(), |scrape| emit(&*self.held, &self.descs, scrape));
+        let Subject { core, wraps, described, descs, .. } = &self.subject;
+        guarded(self.type_name(), sink, |sink| match core.as_group() {
+            // Their order is that of the collector, whatever a wrap made of them.
+            Some(group) => group.emit(descs, &mut Scrape::to(sink)),
+            None if wraps.is_empty() => core.collect(&mut Scrape::to(sink)),
+            None => {
+                let mut known = Known::of(described, descs);
+                core.collect(&mut Scrape::to(&mut known.on(wraps, sink)));
+            }
+        });
         self.fast.set(start.elapsed() < SLOW);
+    }
+
+    fn collect(&self) -> Batch {
+        let mut batch = Batch::new(self.type_name(), self.is_trusted());
+        self.write(&mut batch);
         batch
     }
 }
@@ -119,27 +134,11 @@ struct Origin<'a> {
     is_trusted: bool,
 }
 
-fn emit(collector: &dyn Collector, descs: &[Desc], scrape: &mut Scrape<'_>) {
-    match collector.as_group() {
-        Some(group) => group.emit(descs, scrape),
-        None => collector.collect(scrape),
+/// Writes until the collector returns or panics (S26).
+fn guarded(type_name: &'static str, sink: &mut dyn Sink, write: impl FnOnce(&mut dyn Sink)) {
+    if let Err(panic) = catch_unwind(AssertUnwindSafe(|| write(&mut *sink))) {
+        sink.panicked(type_name, panic_message(panic));
     }
-}
-
-/// What a collector sends until it returns or panics (S26).
-fn collect(type_name: &'static str, run: impl FnOnce(&mut Scrape<'_>)) -> Batch {
-    let mut batch = Batch::new(type_name);
-    let outcome = catch_unwind(AssertUnwindSafe(|| run(&mut Scrape::to(&mut batch))));
-    if let Err(panic) = outcome {
-        let message = panic_message(panic);
-        batch.fail(GatherErrorKind::Panicked { message });
-    }
-    batch
-}
-
-pub(crate) struct Scraped {
-    pub(crate) families: Vec<Family>,
-    pub(crate) errors: Errors<GatherError>,
 }
 
 /// The ids and dimensions of the descriptors that are registered.
@@ -162,37 +161,44 @@ pub(crate) fn scrape(members: &[Arc<Member>], registered: Option<&Described>) ->
 
 /// What one collector has, as a pedantic registry of nothing else would collect it.
 pub(crate) fn scrape_one(collector: &dyn Collector, descs: &[Desc]) -> Scraped {
-    let type_name = collector.type_name();
-    let is_trusted = collector.as_group().is_some();
-    let batch = collect(type_name, |scrape| emit(collector, descs, scrape));
-    alone(Origin { type_name, descs, is_trusted }, batch)
+    let (type_name, group) = (collector.type_name(), collector.as_group());
+    let origin = Origin { type_name, descs, is_trusted: group.is_some() };
+    scrape_alone(origin, |scrape| match group {
+        Some(group) => group.emit(descs, scrape),
+        None => collector.collect(scrape),
+    })
 }
 
 /// What one metric, or family of series, has.
 pub(crate) fn scrape_family<F: collector::Family>(family: &F, desc: &Desc) -> Scraped {
-    let type_name = std::any::type_name::<F>();
-    let batch = collect(type_name, |scrape| family.emit(desc, scrape));
-    alone(Origin { type_name, descs: std::slice::from_ref(desc), is_trusted: true }, batch)
+    let descs = std::slice::from_ref(desc);
+    let origin = Origin { type_name: type_name::<F>(), descs, is_trusted: true };
+    scrape_alone(origin, |scrape| family.emit(desc, scrape))
 }
 
-fn alone(origin: Origin<'_>, batch: Batch) -> Scraped {
+fn scrape_alone(origin: Origin<'_>, write: impl FnOnce(&mut Scrape<'_>)) -> Scraped {
+    let mut batch = Batch::new(origin.type_name, origin.is_trusted);
+    guarded(origin.type_name, &mut batch, |sink| write(&mut Scrape::to(sink)));
     let registered = origin.descs.iter().map(|desc| (desc.id(), desc.dimension())).collect();
     let mut merge = Merge::new(Some(&registered));
     merge.add(origin, batch);
     merge.finish()
 }
 
-/// What a panic said.
-pub(crate) fn panic_message(panic: Box<dyn Any + Send>) -> String {
-    match panic.downcast::<String>() {
-        Ok(text) => *text,
-        Err(other) => match other.downcast::<&str>() {
-            Ok(text) => (*text).to_owned(),
-            Err(other) => {
-                // Not dropped: that is foreign code as well, and may panic once more.
-                std::mem::forget(other);
-                "a value that is not text".to_owned()
-            }
-        },
-    }
+/// Scrapes someone else's gatherer: a panic is one of the errors (D14).
+fn scrape_guarded<T>(scrape: impl FnOnce() -> T, or: impl FnOnce(GatherErrorKind) -> T) -> T {
+    catch_unwind(AssertUnwindSafe(scrape)).unwrap_or_else(|panic| {
+        let message = panic_message(panic);
+        or(GatherErrorKind::Panicked { message })
+    })
+}
+
+/// As [`Gatherer::encode`], guarded against panics.
+pub(crate) fn encode_guarded(gatherer: &(impl Gatherer + ?Sized), format: Format) -> Encoded {
+    let failed = |kind| {
+        let mut scraped = Scraped::default();
+        scraped.errors.push(GatherError::new(type_name_of_val(gatherer), kind));
+        scraped.encode(format)
+    };
+    scrape_guarded(|| gatherer.encode(format), failed)
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::desc::{Desc, DescError, Kind, Place};
-use crate::held::Held;
+use crate::held::{Held, Ticket};
 
 /// A registration that was refused. Holds the collector.
 #[derive(Clone)]
@@ -100,6 +100,8 @@ pub enum RegisterErrorKind {
         /// The one that is known.
         existing: Desc,
     },
+    /// The collector is this registry, or one that collects from it.
+    Cycle,
     /// The collector's `describe` panicked.
     DescribePanicked {
         /// The collector's type.
@@ -112,18 +114,24 @@ pub enum RegisterErrorKind {
 /// A collector with the same descriptors is registered already (S15).
 #[derive(Clone, Debug)]
 pub struct AlreadyRegistered {
-    /// The collector that is registered.
+    /// The collector that is registered, without its wraps.
     pub existing: Held,
     /// The one that was refused.
     pub new: Held,
+    /// The collector that is registered, as it was handed over.
+    pub(super) as_given: Held,
+    pub(super) ticket: Ticket,
     /// Where the first descriptors of both come from.
-    pub(super) places: Box<(Place, Place)>,
+    pub(super) places: Option<Box<(Place, Place)>>,
 }
 
 impl fmt::Display for AlreadyRegistered {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("duplicate metrics collector registration attempted")?;
-        places(f, self.places.1, self.places.0)
+        match self.places.as_deref() {
+            Some(&(existing, new)) => places(f, new, existing),
+            None => Ok(()),
+        }
     }
 }
 
@@ -189,6 +197,7 @@ impl fmt::Display for RegisterErrorKind {
                 )?;
                 places(f, desc.place(), existing.place())
             }
+            Self::Cycle => f.write_str("a registry cannot collect from itself"),
             Self::DescribePanicked { collector, message } => {
                 write!(f, "`{collector}` panicked when it was asked for its descriptors: {message}")
             }

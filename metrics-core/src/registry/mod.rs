@@ -1,20 +1,30 @@
 //! Registries: which collectors are scraped together, and whether their metrics agree.
 
 mod error;
+mod guard;
+mod list;
+mod registerer;
+mod state;
+mod wrapping;
 
-use std::collections::HashMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::any::Any;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use once_cell::sync::OnceCell;
 
 use crate::collector::{Collector, Descs};
-use crate::desc::{Desc, Kind};
+use crate::desc::Desc;
 use crate::exposition::Format;
-use crate::gather::{self, Encoded, Member};
-use crate::held::{Held, IntoHeld, Registration};
+use crate::gather::{self, Encoded, Gatherer, Member, Scraped};
+use crate::held::{Held, IntoHeld, Registration, Ticket};
+use crate::scrape::Scrape;
+use state::{Commit, State};
 
 pub use error::{AlreadyRegistered, RegisterError, RegisterErrorKind};
+pub use guard::RegistrationGuard;
+pub use list::Registered;
+pub use registerer::{Candidate, DynRegisterer, Identity, Registerer};
+pub use wrapping::Wrapping;
 
 /// The collectors that are scraped together.
 ///
@@ -45,27 +55,7 @@ pub use error::{AlreadyRegistered, RegisterError, RegisterErrorKind};
 pub struct Registry {
     state: RwLock<State>,
     pedantic: bool,
-}
-
-#[derive(Default)]
-struct State {
-    /// In order of registration; the unchecked ones among them (J21).
-    members: Vec<Arc<Member>>,
-    by_id: HashMap<u64, Arc<Member>>,
-    /// By their ids.
-    descs: HashMap<u64, Desc>,
-    /// What is known of a name, by the name as the formats write it (K15). Outlives
-    /// unregistration (S17).
-    names: HashMap<Box<str>, Known>,
-}
-
-/// What all metrics of a name must agree in.
-struct Known {
-    desc: Desc,
-    /// The first descriptor of the name that states its kind.
-    kind: Option<(Kind, Desc)>,
-    /// How many descriptors of the name are registered now.
-    live: usize,
+    forgetting: bool,
 }
 
 impl Registry {
@@ -83,10 +73,34 @@ impl Registry {
         Self { pedantic: true, ..Self::default() }
     }
 
-    /// Adds a collector: one that is owned, in an `Arc`, or a `&'static`.
+    /// The same registry, but one that forgets a name when the last collector with it is
+    /// unregistered: another with other labels, help, unit or kind may have the name then.
+    ///
+    /// For tests and plugins. Prometheus sees one metric change its meaning, so what this allows
+    /// is refused otherwise (S17).
+    ///
+    /// ```
+    /// use metrics_core::{Counter, Registry};
+    ///
+    /// let registry = Registry::new().forgetting();
+    /// let jobs = registry.register(Counter::named("jobs_total", "Jobs."))?;
+    /// registry.unregister(&*jobs);
+    /// registry.register(Counter::named("jobs_total", "Jobs done, not begun."))?;
+    /// # Ok::<(), metrics_core::RegisterError>(())
+    /// ```
+    #[must_use]
+    pub fn forgetting(mut self) -> Self {
+        self.forgetting = true;
+        self
+    }
+
+    /// Adds a collector: one that is owned, in an `Arc`, or a `&'static`; or the builder of a
+    /// [`Named`](crate::Named) metric.
     ///
     /// A failed registration leaves no trace (S13). The collector's `describe` runs before
     /// anything is locked, and guarded against panics.
+    ///
+    /// More ways to register are in [`Registerer`].
     ///
     /// # Errors
     ///
@@ -99,16 +113,15 @@ impl Registry {
         &self,
         collector: impl IntoHeld<How, Collector = C>,
     ) -> Result<Registration<C>, RegisterError> {
-        let (held, erased) = collector.into_both();
-        let id = self.add(erased)?;
-        Ok(Registration::new(id, held))
+        Registerer::register(self, collector)
     }
 
     /// Removes the collector that has these descriptors (S17).
     ///
-    /// `false` if there is none, always for an unchecked collector, and if the collector's
-    /// `describe` panics. What is known of the names stays: a collector with the same names and
-    /// other labels, help, unit or kinds is refused as long as the registry lives.
+    /// `false` if there is none, if the collector's `describe` panics, and always for an unchecked
+    /// collector, which its [`Ticket`] gives back ([`DynRegisterer::revoke`]). What is known of the
+    /// names stays: a collector with the same names and other labels, help, unit or kinds is
+    /// refused as long as the registry lives, unless it is [`forgetting`](Self::forgetting).
     ///
     /// ```
     /// use std::sync::Arc;
@@ -128,12 +141,7 @@ impl Registry {
     /// # Ok::<(), metrics_core::RegisterError>(())
     /// ```
     pub fn unregister(&self, collector: &(impl Collector + ?Sized)) -> bool {
-        let Ok(descs) = catch_unwind(AssertUnwindSafe(|| Descs::of(collector))) else {
-            return false;
-        };
-        let removed = self.write().remove(collector_id(&descs));
-        // Dropped only now: it may be the last to hold the collector, whose drop is foreign code.
-        removed.is_some()
+        Registerer::unregister(self, collector)
     }
 
     /// Collects from all collectors: the families in order of their names, and everything that
@@ -144,27 +152,17 @@ impl Registry {
     /// the last one has.
     #[cfg(feature = "proto")]
     pub fn gather(&self) -> gather::Gathered {
-        let scraped = self.scrape();
-        gather::Gathered {
-            families: scraped.families.into_iter().map(Into::into).collect(),
-            errors: scraped.errors,
-        }
+        self.scrape().into_gathered()
     }
 
     /// Collects from all collectors and writes the families in a format.
     pub fn encode(&self, format: Format) -> Encoded {
-        let scraped = self.scrape();
-        let body = format.encode(&scraped.families);
-        Encoded { body, families: scraped.families.len(), errors: scraped.errors }
+        self.scrape().encode(format)
     }
 
-    /// Whether a scrape may take long: a member runs foreign code and is not known to be fast.
-    #[cfg(feature = "http")]
-    pub(crate) fn may_block(&self) -> bool {
-        self.read().members.iter().any(|member| !member.runs_inline())
-    }
-
-    pub(crate) fn scrape(&self) -> gather::Scraped {
+    /// Collects from all collectors: what [`gather`](Self::gather) and [`encode`](Self::encode)
+    /// write.
+    pub fn scrape(&self) -> Scraped {
         let state = self.read();
         let members = state.members.clone();
         // Only a pedantic scrape asks which descriptors are registered (S20).
@@ -175,22 +173,28 @@ impl Registry {
         gather::scrape(&members, registered.as_ref())
     }
 
-    fn add(&self, held: Held) -> Result<u64, RegisterError> {
-        let descs = match describe(&*held) {
-            Ok(descs) => descs,
-            Err(kind) => return Err(RegisterError::new(kind, held)),
-        };
-        let id = collector_id(&descs);
-        let mut state = self.write();
-        if let Err(kind) = state.check(id, &descs, &held) {
-            return Err(RegisterError::new(kind, held));
+    /// Whether `other` is this registry, or collects from it.
+    fn is_in(&self, other: &Held) -> bool {
+        let collector: &dyn Any = &**other;
+        let Some(registry) = collector.downcast_ref::<Self>() else { return false };
+        std::ptr::eq(self, registry) || {
+            let members = registry.read().members.clone();
+            members.iter().any(|member| self.is_in(member.core()))
         }
-        state.commit(id, Arc::new(Member::new(held, descs)));
-        Ok(id)
     }
 
-    // The maps are changed only when nothing can fail any more, so a poisoned lock guards
-    // nothing broken.
+    /// Removes the collector that `find` finds.
+    fn take(&self, find: impl FnOnce(&State) -> Option<Arc<Member>>) -> bool {
+        let mut state = self.write();
+        let member = find(&state);
+        let removed = member.as_ref().is_some_and(|member| state.remove(member, self.forgetting));
+        drop(state);
+        // Dropped only now: it may be the last to hold the collector, whose drop is foreign code.
+        drop(member);
+        removed
+    }
+
+    // Nothing panics while the maps are changed, so a poisoned lock guards nothing broken.
     fn read(&self) -> RwLockReadGuard<'_, State> {
         self.state.read().unwrap_or_else(PoisonError::into_inner)
     }
@@ -200,184 +204,75 @@ impl Registry {
     }
 }
 
-/// The descriptors of a collector.
-fn describe(collector: &dyn Collector) -> Result<Vec<Desc>, RegisterErrorKind> {
-    let described = catch_unwind(AssertUnwindSafe(|| Descs::of(collector)));
-    described.map(Descs::into_vec).map_err(|panic| RegisterErrorKind::DescribePanicked {
-        collector: collector.type_name(),
-        message: gather::panic_message(panic),
-    })
+impl Gatherer for Registry {
+    fn scrape(&self) -> Scraped {
+        self.scrape()
+    }
+
+    /// Whether a member runs foreign code and is not known to be fast.
+    fn may_block(&self) -> bool {
+        self.read().members.iter().any(|member| !member.runs_inline())
+    }
+}
+
+impl DynRegisterer for Registry {
+    fn add(&self, candidates: Vec<Candidate>) -> Result<Vec<Ticket>, RegisterError> {
+        let mut prepared = Vec::with_capacity(candidates.len());
+        for candidate in candidates {
+            let candidate = candidate.prepare()?;
+            if self.is_in(&candidate.subject.core) {
+                let held = candidate.subject.held;
+                return Err(RegisterError::new(RegisterErrorKind::Cycle, held));
+            }
+            prepared.push(candidate);
+        }
+        // Both outlive the lock: a collector that is not added may be dropped with them, and that
+        // is foreign code.
+        let (mut prepared, mut commits) = (prepared.into_iter(), Vec::new());
+        self.write().add_all(prepared.by_ref(), &mut commits)?;
+        Ok(commits.iter().map(Commit::ticket).collect())
+    }
+
+    fn remove(&self, identity: Identity) -> bool {
+        self.take(|state| state.by_id(identity.id()))
+    }
+
+    fn revoke(&self, ticket: &Ticket) -> bool {
+        self.take(|state| state.members.iter().find(|member| ticket.is_of(member)).cloned())
+    }
 }
 
 /// The descriptors of a collector, if a registry of nothing else would take it.
 pub(crate) fn describe_alone(collector: &dyn Collector) -> Result<Vec<Desc>, RegisterErrorKind> {
-    let descs = describe(collector)?;
+    let descs = registerer::guarded(collector, || Descs::of(collector).into_vec())?;
     State::default().check_descs(&descs)?;
     Ok(descs)
 }
 
-impl State {
-    /// Whether the descriptors agree among themselves and with those that are known (S10). Gives
-    /// the first one that is known, and the known one.
-    fn check_descs<'a>(
-        &'a self,
-        descs: &'a [Desc],
-    ) -> Result<Option<(&'a Desc, &'a Desc)>, RegisterErrorKind> {
-        let mut duplicate = None;
-        for (i, desc) in descs.iter().enumerate() {
-            if let Some(error) = desc.error() {
-                let (desc, error) = (desc.clone(), error.clone());
-                return Err(RegisterErrorKind::InvalidDesc { desc, error });
-            }
-            if let Some(existing) = self.descs.get(&desc.id()) {
-                duplicate.get_or_insert((desc, existing));
-            }
-            let known = self.names.get(desc.written_name());
-            if let Some(known) = known {
-                known.agrees_with(desc)?;
-            }
-            if known.is_none_or(|known| known.live == 0 || known.kind.is_none()) {
-                self.check_suffixes(desc)?;
-            }
-            agrees_with_earlier(desc, &descs[..i])?;
-        }
-        Ok(duplicate)
-    }
-
-    /// In the order of S10 and S11.
-    fn check(&self, id: u64, descs: &[Desc], held: &Held) -> Result<(), RegisterErrorKind> {
-        let duplicate = self.check_descs(descs)?;
-        if descs.is_empty() {
-            return Ok(());
-        }
-        if let Some(existing) = self.by_id.get(&id) {
-            return Err(RegisterErrorKind::AlreadyRegistered(AlreadyRegistered {
-                existing: existing.held().clone(),
-                new: held.clone(),
-                places: Box::new((existing.descs()[0].place(), descs[0].place())),
-            }));
-        }
-        match duplicate {
-            Some((desc, existing)) => {
-                let (desc, existing) = (desc.clone(), existing.clone());
-                Err(RegisterErrorKind::DuplicateDesc { desc, existing })
-            }
-            None => Ok(()),
+/// A registry is a collector of what its members collect (B12), for metrics that come and go
+/// together. Registries may not contain each other.
+///
+/// It is described by the members that it has when it is registered; those that have no
+/// descriptors are not checked (S18). Later ones are collected, too. It is recognised by itself:
+/// members that come and go do not change which registry
+/// [`unregister`](Registry::unregister) finds (K16).
+#[diagnostic::do_not_recommend]
+impl Collector for Registry {
+    fn describe(&self, descs: &mut Descs) {
+        for member in &self.read().members {
+            descs.extend(member.descs().iter().cloned());
         }
     }
 
-    /// Whether the samples of a histogram or summary would meet another metric (S35, S36).
-    ///
-    /// Between hand-written collectors this is found by a scrape, as in the reference. Where a
-    /// derived one is involved the kinds are known for sure, so it is found here already.
-    fn check_suffixes(&self, desc: &Desc) -> Result<(), RegisterErrorKind> {
-        let collides = |known: &&Known| {
-            known.live > 0 && (known.desc.place().field.is_some() || desc.place().field.is_some())
-        };
-        let name = desc.written_name();
-        let suffixes = desc.kind().map_or(&[][..], Kind::suffixes);
-        let longer =
-            suffixes.iter().filter_map(|suffix| self.names.get(format!("{name}{suffix}").as_str()));
-        let shorter = name.rfind('_').and_then(|at| {
-            let (name, suffix) = name.split_at(at);
-            let known = self.names.get(name)?;
-            let (kind, _) = known.kind.as_ref()?;
-            kind.suffixes().contains(&suffix).then_some(known)
-        });
-        match longer.chain(shorter).find(collides) {
-            Some(known) => Err(RegisterErrorKind::SuffixCollision {
-                desc: desc.clone(),
-                existing: known.desc.clone(),
-            }),
-            None => Ok(()),
-        }
+    fn collect(&self, scrape: &mut Scrape<'_>) {
+        // No lock is held while members collect (S20).
+        let members = self.read().members.clone();
+        scrape.divert(|sink| members.iter().for_each(|member| member.write(sink)));
     }
 
-    fn commit(&mut self, id: u64, member: Arc<Member>) {
-        for desc in member.descs() {
-            let is_new = self.descs.insert(desc.id(), desc.clone()).is_none();
-            let kind = desc.kind().map(|kind| (kind, desc.clone()));
-            let known = self.names.entry(desc.written_name().into());
-            let known = known.or_insert_with(|| Known { desc: desc.clone(), kind: None, live: 0 });
-            known.kind = known.kind.take().or(kind);
-            known.live += usize::from(is_new);
-        }
-        if !member.descs().is_empty() {
-            self.by_id.insert(id, Arc::clone(&member));
-        }
-        self.members.push(member);
+    fn instance(&self) -> Option<u64> {
+        Some(std::ptr::from_ref(self).addr() as u64)
     }
-
-    fn remove(&mut self, id: u64) -> Option<Arc<Member>> {
-        let member = self.by_id.remove(&id)?;
-        self.members.retain(|other| !Arc::ptr_eq(other, &member));
-        for desc in member.descs() {
-            if self.descs.remove(&desc.id()).is_some()
-                && let Some(known) = self.names.get_mut(desc.written_name())
-            {
-                known.live -= 1;
-            }
-        }
-        Some(member)
-    }
-}
-
-impl Known {
-    fn agrees_with(&self, desc: &Desc) -> Result<(), RegisterErrorKind> {
-        one_name(desc, &self.desc)?;
-        if self.desc.dimension() != desc.dimension() {
-            return Err(RegisterErrorKind::InconsistentDesc {
-                desc: desc.clone(),
-                existing: self.desc.clone(),
-            });
-        }
-        let Some((_, existing)) = &self.kind else { return Ok(()) };
-        match other_kinds(desc, existing) {
-            Some((kind, existing_kind)) => Err(RegisterErrorKind::InconsistentKind {
-                desc: desc.clone(),
-                kind,
-                existing: existing.clone(),
-                existing_kind,
-            }),
-            None => Ok(()),
-        }
-    }
-}
-
-fn agrees_with_earlier(desc: &Desc, earlier: &[Desc]) -> Result<(), RegisterErrorKind> {
-    let same = |earlier: &&Desc| earlier.written_name() == desc.written_name();
-    for existing in earlier.iter().filter(same) {
-        one_name(desc, existing)?;
-        if existing.dimension() != desc.dimension() || other_kinds(desc, existing).is_some() {
-            return Err(RegisterErrorKind::InconsistentWithin {
-                desc: desc.clone(),
-                existing: existing.clone(),
-            });
-        }
-    }
-    Ok(())
-}
-
-/// The kinds of both, if they are known and differ.
-fn other_kinds(desc: &Desc, existing: &Desc) -> Option<(Kind, Kind)> {
-    desc.kind().zip(existing.kind()).filter(|(kind, existing)| kind != existing)
-}
-
-/// Of two descriptors whose names are written alike: whether that is one name (K15).
-fn one_name(desc: &Desc, existing: &Desc) -> Result<(), RegisterErrorKind> {
-    if desc.name() == existing.name() {
-        return Ok(());
-    }
-    let (desc, existing) = (desc.clone(), existing.clone());
-    Err(RegisterErrorKind::NamesMeet { desc, existing })
-}
-
-/// The XOR of the ids of distinct descriptors (S14): the order does not matter.
-fn collector_id(descs: &[Desc]) -> u64 {
-    let mut ids: Vec<u64> = descs.iter().map(Desc::id).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    ids.into_iter().fold(0, |xor, id| xor ^ id)
 }
 
 impl std::fmt::Debug for Registry {

@@ -1,12 +1,14 @@
 //! The value model: what a collector says of one series at one moment.
 
 mod family;
+mod invalid;
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::desc::{Desc, Kind};
 
 pub(crate) use family::{Family, Series, Value};
+pub use invalid::InvalidSample;
 
 /// A counter's value: whole numbers stay whole.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -157,4 +159,9 @@ pub trait Sink {
 
     /// Takes a collector's word that it could not make a metric.
     fn error(&mut self, desc: &Desc, error: SampleError);
+
+    /// Takes note that a collector inside the one that is scraped panicked.
+    fn panicked(&mut self, collector: &'static str, message: String) {
+        self.error(&Desc::new("", ""), format!("`{collector}` panicked: {message}").into());
+    }
 }

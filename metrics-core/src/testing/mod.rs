@@ -163,7 +163,7 @@ pub struct Snapshot {
 
 impl Snapshot {
     fn of(scraped: Scraped) -> Result<Self, Error> {
-        let Scraped { families, errors } = scraped;
+        let Scraped { families, errors, .. } = scraped;
         errors.into_result().map_err(Error::Collect)?;
         // The help of what was collected is set, even if it is empty (S31).
         let seen = |family| ParsedFamily { family, has_help: true };

@@ -18,6 +18,7 @@ use crate::bounds::Bounds;
 use crate::buckets::BucketError;
 use crate::counter::Counter;
 use crate::desc::Kind;
+use crate::float_counter::FloatCounter;
 use crate::gauge::Gauge;
 use crate::histogram::Histogram;
 use crate::label::Labels;
@@ -32,6 +33,9 @@ pub use series::{Series, SeriesInFlight};
 
 /// Counters told apart by labels.
 pub type CounterVec<L, U = Plain> = MetricVec<L, Counter<U>>;
+
+/// Counters of fractions told apart by labels.
+pub type FloatCounterVec<L, U = Plain> = MetricVec<L, FloatCounter<U>>;
 
 /// Gauges told apart by labels.
 pub type GaugeVec<L, U = Plain> = MetricVec<L, Gauge<U>>;

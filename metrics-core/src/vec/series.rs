@@ -2,6 +2,7 @@
 
 use super::entry::Found;
 use crate::counter::Counter;
+use crate::float_counter::FloatCounter;
 use crate::gauge::Gauge;
 use crate::histogram::{Histogram, HistogramSnapshot};
 use crate::striped::{Falls, StripedCounter, StripedGauge, StripedHistogram, StripedInFlight};
@@ -59,6 +60,36 @@ impl<U: Unit> Series<'_, Counter<U>> {
     #[must_use]
     pub fn get(&self) -> u64 {
         self.metric().map_or(0, Counter::get)
+    }
+}
+
+impl<U: Unit> Series<'_, FloatCounter<U>> {
+    /// Adds one.
+    #[inline]
+    pub fn inc(&self) {
+        if let Some(counter) = self.metric() {
+            counter.inc();
+        }
+    }
+
+    /// Adds `value`; see [`FloatCounter::add`].
+    #[inline]
+    pub fn add(&self, value: f64) {
+        if let Some(counter) = self.metric() {
+            counter.add(value);
+        }
+    }
+
+    /// The value at this moment; 0 once the memory serves another series.
+    #[must_use]
+    pub fn get(&self) -> f64 {
+        self.metric().map_or(0.0, FloatCounter::get)
+    }
+
+    /// How many updates were dropped; 0 once the memory serves another series.
+    #[must_use]
+    pub fn refused(&self) -> u64 {
+        self.metric().map_or(0, FloatCounter::refused)
     }
 }
 

@@ -308,10 +308,6 @@ impl<'a> Expansion<'a> {
             }
         });
         let items = quote! {
-            fn tree(&self) -> &'static __metrics_core::__private::Tree {
-                <Self as __metrics_core::Describe>::TREE
-            }
-
             fn emit(
                 &self,
                 #descs: &[__metrics_core::Desc],

@@ -1,10 +1,15 @@
 //! What the library does, rule by rule: a test is named after the rule that it holds.
 
+mod contracts;
 mod derive;
 mod desc;
+mod float_counter;
 mod gather;
+mod gatherers;
 mod histogram;
 mod lint;
+mod listing;
+mod named;
 mod names;
 mod openmetrics;
 mod registry;
@@ -14,3 +19,4 @@ mod support;
 mod testing;
 mod text;
 mod vec;
+mod wrap;

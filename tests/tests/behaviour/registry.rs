@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use metrics_core::{
-    Collector, Desc, DescError, Descs, Held, Kind, RegisterErrorKind, Registry, Scrape,
-    default_registry,
+    Candidate, Collector, Desc, DescError, Descs, DynRegisterer, Held, Kind, RegisterErrorKind,
+    Registerer, Registry, Scrape, default_registry,
 };
 
 use crate::support::{Custom, errors, gauge, one, silent, text};
@@ -261,10 +261,10 @@ fn a_describe_may_use_the_registry() {
 
 #[test]
 fn a_collectors_drop_may_use_the_registry() {
-    struct Last(Arc<Registry>);
+    struct Last(Arc<Registry>, &'static str);
     impl Drop for Last {
         fn drop(&mut self) {
-            let _ = self.0.register(one(&gauge("epitaph")));
+            let _ = self.0.register(one(&gauge(self.1)));
         }
     }
     impl Collector for Last {
@@ -274,9 +274,21 @@ fn a_collectors_drop_may_use_the_registry() {
         fn collect(&self, _: &mut Scrape<'_>) {}
     }
     let registry = Arc::new(Registry::new());
-    registry.register(Last(Arc::clone(&registry))).unwrap();
+    let last = |epitaph| Candidate::new(Last(Arc::clone(&registry), epitaph));
+    registry.register_all([last("unregistered")]).unwrap();
     assert!(registry.unregister(&silent(&[gauge("last")])));
-    assert!(text(&registry).contains("epitaph 1\n"));
+    assert!(text(&registry).contains("unregistered 1\n"));
+
+    let ticket = registry.register_all([last("revoked")]).unwrap().remove(0);
+    assert!(registry.revoke(&ticket));
+    assert!(text(&registry).contains("revoked 1\n"));
+
+    // Of a transaction: one that is taken back, one that is refused, and one that had no turn.
+    let refused = [last("taken_back"), last("refused"), last("late")];
+    drop(registry.register_all(refused).unwrap_err());
+    for epitaph in ["taken_back 1\n", "refused 1\n", "late 1\n"] {
+        assert!(text(&registry).contains(epitaph), "{epitaph}");
+    }
 }
 
 #[test]
@@ -289,6 +301,7 @@ fn d14_unregister_survives_a_panicking_describe() {
         fn collect(&self, _: &mut Scrape<'_>) {}
     }
     assert!(!Registry::new().unregister(&Broken));
+    assert!(!Registry::new().with_prefix("a_").unregister(&Broken));
 }
 
 #[test]
@@ -301,8 +314,9 @@ fn what_an_error_gives_back_can_be_registered_elsewhere() {
     let boxed: Box<dyn Collector> = Box::new(one(&gauge("y")));
     let shared: Arc<dyn Collector> = Arc::new(one(&gauge("z")));
     other.register(boxed).unwrap();
-    other.register(shared).unwrap();
-    assert_eq!(other.gather().families.len(), 3);
+    other.with_prefix("a_").register(Arc::clone(&shared)).unwrap();
+    other.register_all([Candidate::new(shared)]).unwrap();
+    assert_eq!(other.gather().families.len(), 4);
 }
 
 #[test]

@@ -10,7 +10,7 @@ use hyper::server::conn::http1;
 use hyper_util::rt::TokioIo;
 use hyper_util::service::TowerToHyperService;
 use metrics_core::http::{Handler, Response};
-use metrics_core::{Collector, Counter, Format, Registry};
+use metrics_core::{Collector, Counter, Format, Gatherers, Registry, Scraped, gatherer_fn};
 use tower::{Service, ServiceExt};
 
 use crate::support::{custom, failing, one, registry};
@@ -54,6 +54,16 @@ async fn serves_what_the_registry_encodes() {
     assert_eq!(length, Ok(text.len()));
     assert_eq!(text, registry.encode(Format::Text).into_string());
     assert!(text.ends_with("\na 1\n"), "{text}");
+}
+
+#[tokio::test]
+async fn serves_any_gatherer() {
+    let both = Gatherers::new().with(registry(one("a"))).with(registry(one("b")));
+    let response = get(Handler::new(both)).await;
+    let body = text(response).await;
+    assert!(body.contains("\na 1\n") && body.ends_with("\nb 1\n"), "{body}");
+    let panics = gatherer_fn(|| -> Scraped { panic!("out of luck") });
+    assert_eq!(get(Handler::new(panics)).await.status(), StatusCode::INTERNAL_SERVER_ERROR);
 }
 
 #[tokio::test]

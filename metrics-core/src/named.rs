@@ -1,0 +1,242 @@
+//! Metrics on their own: a metric with its descriptor.
+
+use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use crate::bounds::Bounds;
+use crate::collector::{Collector, Descs, Family, Group};
+use crate::desc::{Desc, DescBuilder, DescError, Kind, Str};
+use crate::held::{Held, IntoHeld, how};
+use crate::scrape::Scrape;
+use crate::store::{LabelSet, Metric};
+use crate::vec::MetricVec;
+use crate::{
+    Counter, FloatCounter, Gauge, Histogram, StripedCounter, StripedGauge, StripedHistogram, Unit,
+};
+
+/// A metric with its name: a collector of its own, for places where a struct of metrics would be
+/// too much. Has the metric's methods.
+///
+/// ```
+/// use metrics_core::{Counter, Format, Registry};
+///
+/// let registry = Registry::new();
+/// let jobs = registry.register(Counter::named("jobs_total", "Jobs done."))?;
+/// jobs.inc();
+/// assert!(registry.encode(Format::Text).into_string().ends_with("\njobs_total 1\n"));
+/// # Ok::<(), metrics_core::RegisterError>(())
+/// ```
+pub struct Named<M> {
+    desc: Desc,
+    metric: M,
+}
+
+impl<M> Named<M> {
+    /// The descriptor.
+    #[must_use]
+    pub fn desc(&self) -> &Desc {
+        &self.desc
+    }
+}
+
+impl<M> Deref for Named<M> {
+    type Target = M;
+
+    fn deref(&self) -> &M {
+        &self.metric
+    }
+}
+
+impl<M> fmt::Debug for Named<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Named").field("desc", &self.desc).finish_non_exhaustive()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<M: Standalone> Collector for Named<M> {
+    fn describe(&self, descs: &mut Descs) {
+        descs.push(&self.desc);
+    }
+
+    fn collect(&self, scrape: &mut Scrape<'_>) {
+        self.metric.write(&self.desc, scrape);
+    }
+
+    fn as_group(&self) -> Option<&dyn Group> {
+        if M::FOREIGN { None } else { Some(self) }
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<M: Standalone> Group for Named<M> {
+    fn emit(&self, descs: &[Desc], scrape: &mut Scrape<'_>) {
+        self.metric.write(&descs[0], scrape);
+    }
+}
+
+/// A metric that can stand alone: any metric or family, and what pulls its value.
+#[doc(hidden)]
+pub trait Standalone: Send + Sync + 'static {
+    const KIND: Kind;
+    const LABELS: &'static [&'static str];
+    /// Whether it runs code that is not ours.
+    const FOREIGN: bool;
+
+    fn write(&self, desc: &Desc, scrape: &mut Scrape<'_>);
+}
+
+#[diagnostic::do_not_recommend]
+impl<M: Family> Standalone for M {
+    const KIND: Kind = M::KIND;
+    const LABELS: &'static [&'static str] = M::LABELS;
+    const FOREIGN: bool = false;
+
+    fn write(&self, desc: &Desc, scrape: &mut Scrape<'_>) {
+        self.emit(desc, scrape);
+    }
+}
+
+/// Makes a [`Named`] metric.
+///
+/// It can be registered as it is; [`build`](Self::build) is for a metric that is to be kept
+/// elsewhere.
+#[must_use]
+pub struct NamedBuilder<M> {
+    desc: DescBuilder,
+    metric: M,
+    error: Option<DescError>,
+}
+
+impl<M: Standalone> NamedBuilder<M> {
+    #[track_caller]
+    pub(crate) fn new(name: impl Into<Str>, help: impl Into<Str>, metric: M) -> Self {
+        let desc = Desc::builder(name, help).kind(M::KIND).labels(M::LABELS.iter().copied());
+        Self { desc, metric, error: None }
+    }
+
+    /// Adds a label that every series has with the same value.
+    pub fn const_label(mut self, name: impl Into<Str>, value: impl Into<Str>) -> Self {
+        self.desc = self.desc.const_label(name, value);
+        self
+    }
+
+    /// Adds labels that every series has with the same values.
+    pub fn const_labels<N: Into<Str>, V: Into<Str>>(
+        mut self,
+        labels: impl IntoIterator<Item = (N, V)>,
+    ) -> Self {
+        self.desc = self.desc.const_labels(labels);
+        self
+    }
+
+    /// States the unit, such as `seconds`. It is not appended to the name.
+    pub fn unit(mut self, unit: impl Into<Str>) -> Self {
+        self.desc = self.desc.unit(unit);
+        self
+    }
+
+    /// The metric with its name.
+    ///
+    /// Never fails: what is wrong with the name, the labels or the buckets is reported at
+    /// registration, and seen early by [`Desc::error`].
+    #[must_use]
+    pub fn build(self) -> Named<M> {
+        let Self { desc, metric, error } = self;
+        Named { desc: desc.build_or(error), metric }
+    }
+
+    fn bounds(mut self, bounds: &'static [f64], make: fn(Bounds) -> M) -> Self {
+        match Bounds::new(bounds) {
+            Ok(bounds) => self.metric = make(bounds),
+            Err(error) => self.error = Some(DescError::Other(Arc::new(error))),
+        }
+        self
+    }
+}
+
+macro_rules! with_buckets {
+    ($($histogram:ident)*) => {$(
+        impl<U: Unit> NamedBuilder<$histogram<U>> {
+            /// States the upper bounds of the buckets, which are inclusive. Bounds that do not
+            /// increase make the descriptor invalid.
+            pub fn buckets(self, bounds: &'static [f64]) -> Self {
+                self.bounds(bounds, $histogram::of)
+            }
+        }
+
+        impl<L: LabelSet, U: Unit> NamedBuilder<MetricVec<L, $histogram<U>>> {
+            /// States the upper bounds of the buckets of all series. Bounds that do not increase
+            /// make the descriptor invalid.
+            pub fn buckets(self, bounds: &'static [f64]) -> Self {
+                self.bounds(bounds, MetricVec::of)
+            }
+        }
+    )*};
+}
+with_buckets!(Histogram StripedHistogram);
+
+impl<M> fmt::Debug for NamedBuilder<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("NamedBuilder").field("desc", &self.desc).finish_non_exhaustive()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<M: Standalone> IntoHeld<how::Built> for NamedBuilder<M> {
+    type Collector = Named<M>;
+
+    fn into_held(self) -> Held<Named<M>> {
+        Held::Shared(Arc::new(self.build()))
+    }
+
+    fn into_both(self) -> (Held<Named<M>>, Held) {
+        let held = self.into_held();
+        (held.clone(), held.erase())
+    }
+}
+
+macro_rules! named {
+    ($($metric:ident $what:literal)*) => {$(
+        impl $metric {
+            #[doc = concat!("Starts a ", $what, " with a name of its own; see [`Named`].")]
+            #[track_caller]
+            pub fn named(name: impl Into<Str>, help: impl Into<Str>) -> NamedBuilder<Self> {
+                NamedBuilder::new(name, help, Self::default())
+            }
+        }
+    )*};
+}
+named! {
+    Counter "counter"
+    FloatCounter "counter of fractions"
+    Gauge "gauge"
+    Histogram "histogram"
+    StripedCounter "striped counter"
+    StripedGauge "striped gauge"
+    StripedHistogram "striped histogram"
+}
+
+impl<L: LabelSet, M: Metric> MetricVec<L, M> {
+    /// Starts a family with a name of its own; see [`Named`].
+    ///
+    /// ```
+    /// use metrics_core::{CounterVec, LabelSet, Registry};
+    ///
+    /// #[derive(LabelSet)]
+    /// struct Cache {
+    ///     hit: bool,
+    /// }
+    ///
+    /// let registry = Registry::new();
+    /// let lookups = CounterVec::<Cache>::named("lookups_total", "Lookups.").const_label("of", "users");
+    /// let lookups = registry.register(lookups)?;
+    /// lookups.with(Cache { hit: true }).inc();
+    /// # Ok::<(), metrics_core::RegisterError>(())
+    /// ```
+    #[track_caller]
+    pub fn named(name: impl Into<Str>, help: impl Into<Str>) -> NamedBuilder<Self> {
+        NamedBuilder::new(name, help, Self::new())
+    }
+}
