@@ -43,7 +43,8 @@ impl Used {
         let stat = fs::read_to_string("/proc/stat").unwrap_or_default();
         let system = numbers(stat.lines().next().unwrap_or_default(), 1);
         let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
-        let process = numbers(stat.rsplit_once(')').map_or("", |(_, rest)| rest), 12);
+        // Behind the name: the state, ten numbers, and then the time in user code and in the kernel.
+        let process = numbers(stat.rsplit_once(')').map_or("", |(_, rest)| rest), 11);
         match (&*system, &*process) {
             ([user, nice, kernel, _, _, irq, softirq, stolen, ..], [own_user, own_kernel, ..]) => {
                 Self {
