@@ -84,7 +84,7 @@ pub type StripedHistogramVec<L, U = Plain> = MetricVec<L, StripedHistogram<U>>;
 /// | the family itself | 128 bytes and its series, allocated with the struct | 24 bytes; some 700 more at the first series |
 ///
 /// The text of open labels lies in the series up to 40 bytes; beyond, it takes a power of two more. A
-/// label with `max` takes another 75 to 84 bytes for each of its values.
+/// label with `max` takes as much again as a series of a counter for each of its values.
 ///
 /// ```
 /// use metrics_core::{CounterVec, LabelSet, LabelValue};
