@@ -102,7 +102,7 @@ fn promtool_accepts_what_the_quickstart_exposes() {
 #[test]
 fn the_quickstart_ends_when_it_is_asked_to() {
     let mut quickstart = start();
-    quickstart.exposition();
+    assert_ne!(quickstart.exposition(), "");
     assert!(quickstart.process.terminate(LIMIT).success());
 }
 

@@ -1,5 +1,6 @@
 //! What the library does, rule by rule: a test is named after the rule that it holds.
 
+mod bad_input;
 mod contracts;
 mod derive;
 mod desc;
