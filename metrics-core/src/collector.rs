@@ -82,6 +82,12 @@ pub trait Collector: Any + Send + Sync {
     fn instance(&self) -> Option<u64> {
         None
     }
+
+    /// The registry, of a collector that is one.
+    #[doc(hidden)]
+    fn as_registry(&self) -> Option<&dyn Any> {
+        None
+    }
 }
 
 /// A boxed collector is a collector.
@@ -109,6 +115,10 @@ impl<C: Collector + ?Sized> Collector for Box<C> {
 
     fn instance(&self) -> Option<u64> {
         (**self).instance()
+    }
+
+    fn as_registry(&self) -> Option<&dyn Any> {
+        (**self).as_registry()
     }
 }
 
