@@ -304,7 +304,7 @@ fn registries_that_are_registered_in_each_other_at_once_make_no_circle() {
 
 #[test]
 fn a_registry_in_a_box_is_the_same_one() {
-    let boxed: &'static Box<Registry> = Box::leak(Box::new(Box::new(Registry::new())));
+    let boxed = &*Box::leak(Box::new(Box::new(Registry::new())));
     let outer = Arc::new(Registry::new());
     let error = boxed.register(boxed).unwrap_err();
     assert!(matches!(error.kind(), RegisterErrorKind::Cycle));
