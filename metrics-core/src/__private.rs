@@ -8,7 +8,7 @@ pub use crate::held::how;
 pub use crate::init::{
     BucketField, Field, GroupField, Init, MadeGroupField, Shared, SharedStruct, TakesBuckets,
 };
-pub use crate::label::{Domain, InnerLabel, Label};
+pub use crate::label::{Domain, InnerLabel, Label, check_values};
 pub use crate::spec::{Defaults, Spec};
 pub use crate::store::{
     Array, Boxed, ClosedSet, Empty, Metric, OpenSet, Store, cardinality, check_cardinality,

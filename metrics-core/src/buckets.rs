@@ -69,8 +69,7 @@ pub const fn exponential<const N: usize>(start: f64, factor: f64) -> [f64; N] {
 ///
 /// # Errors
 ///
-/// If `count` is 0, `min` is not above 0, `max` is not above `min` or not finite, or there are no
-/// `count` numbers between them.
+/// If `count` is 0, `min` is not above 0, or `max` is not above `min`.
 pub fn exponential_range(min: f64, max: f64, count: usize) -> Result<Vec<f64>, BucketError> {
     if count == 0 {
         return Err(BucketError::Count);
@@ -78,14 +77,11 @@ pub fn exponential_range(min: f64, max: f64, count: usize) -> Result<Vec<f64>, B
     if min.is_nan() || min <= 0.0 {
         return Err(BucketError::Start(min));
     }
-    if !max.is_finite() || max <= min {
+    if max.is_nan() || max <= min {
         return Err(BucketError::NotIncreasing { index: count - 1, bound: max, before: min });
     }
     let factor = (max / min).powf(1.0 / (count as f64 - 1.0));
-    let bounds = (0..count).map(|i| if i == 0 { min } else { min * factor.powf(i as f64) });
-    let bounds: Vec<f64> = bounds.collect();
-    in_order(&bounds)?;
-    Ok(bounds)
+    Ok((0..count).map(|i| if i == 0 { min } else { min * factor.powf(i as f64) }).collect())
 }
 
 /// What is wrong with the bounds of a histogram.
@@ -131,17 +127,6 @@ impl std::error::Error for BucketError {}
 
 /// The bounds without a last `+Inf`, if they are in order.
 pub(crate) const fn check(bounds: &'static [f64]) -> Result<&'static [f64], BucketError> {
-    if let Err(error) = in_order(bounds) {
-        return Err(error);
-    }
-    match bounds {
-        [finite @ .., last] if *last == f64::INFINITY => Ok(finite),
-        _ => Ok(bounds),
-    }
-}
-
-/// Whether each bound is above the one before it.
-const fn in_order(bounds: &[f64]) -> Result<(), BucketError> {
     let mut i = 0;
     while i < bounds.len() {
         if bounds[i].is_nan() {
@@ -153,7 +138,10 @@ const fn in_order(bounds: &[f64]) -> Result<(), BucketError> {
         }
         i += 1;
     }
-    Ok(())
+    match bounds {
+        [finite @ .., last] if *last == f64::INFINITY => Ok(finite),
+        _ => Ok(bounds),
+    }
 }
 
 /// # Panics

@@ -5,6 +5,7 @@ mod contracts;
 mod derive;
 mod desc;
 mod float_counter;
+mod foreign;
 mod gather;
 mod gatherers;
 mod histogram;
