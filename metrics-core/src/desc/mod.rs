@@ -465,32 +465,12 @@ impl DescBuilder {
         if self.name.is_empty() {
             return Err(DescError::EmptyName);
         }
-        let names = || self.const_labels.iter().map(|(name, _)| name).chain(&self.labels);
-        for name in names() {
-            if name.is_empty() {
-                return Err(DescError::EmptyLabelName);
-            }
-            if is_reserved_label_name(name) {
-                return Err(DescError::ReservedLabelName(name.to_string()));
-            }
-        }
-        for (i, name) in names().enumerate() {
-            if names().take(i).any(|other| other == name) {
-                return Err(DescError::DuplicateLabelName(name.to_string()));
-            }
-        }
-        // Legacy names stand for themselves, so one of a pair that meets is none.
-        for second in names().filter(|name| !name::is_legacy_metric_name(name)) {
-            let written = name::escape(second);
-            let meets = |first: &&Str| *first != second && name::escape(first) == written;
-            if let Some(first) = names().find(meets) {
-                let (first, second) = (first.to_string(), second.to_string());
-                return Err(DescError::LabelNamesMeet { first, second });
-            }
-        }
+        let names = self.const_labels.iter().map(|(name, _)| name).chain(&self.labels);
+        let mut names = names.map(|name| &**name);
+        check_label_names(&names)?;
         if let Some(kind) = self.kind
             && let Some(label) = kind.reserved_label()
-            && names().any(|name| name == label)
+            && names.any(|name| name == label)
         {
             return Err(DescError::LabelOfKind { label, kind });
         }
@@ -560,6 +540,35 @@ impl DescBuilder {
         }
         hash.digest()
     }
+}
+
+/// Whether one series can have labels of these names (S1b, S1e, K15).
+pub(crate) fn check_label_names<'a>(
+    names: &(impl Iterator<Item = &'a str> + Clone),
+) -> Result<(), DescError> {
+    for name in names.clone() {
+        if name.is_empty() {
+            return Err(DescError::EmptyLabelName);
+        }
+        if is_reserved_label_name(name) {
+            return Err(DescError::ReservedLabelName(name.to_owned()));
+        }
+    }
+    for (i, name) in names.clone().enumerate() {
+        if names.clone().take(i).any(|other| other == name) {
+            return Err(DescError::DuplicateLabelName(name.to_owned()));
+        }
+    }
+    // Legacy names stand for themselves, so one of a pair that meets is none.
+    for second in names.clone().filter(|name| !name::is_legacy_metric_name(name)) {
+        let written = name::escape(second);
+        let meets = |first: &&str| *first != second && name::escape(first) == written;
+        if let Some(first) = names.clone().find(meets) {
+            let (first, second) = (first.to_owned(), second.to_owned());
+            return Err(DescError::LabelNamesMeet { first, second });
+        }
+    }
+    Ok(())
 }
 
 /// Ends a text in a hash; cannot occur in UTF-8 (S5).

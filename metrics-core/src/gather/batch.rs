@@ -1,7 +1,7 @@
 //! What one collector sent.
 
 use super::{GatherError, GatherErrorKind};
-use crate::desc::Desc;
+use crate::desc::{Desc, check_label_names};
 use crate::sample::{Millis, Sample, SampleError, Series, Sink};
 
 /// What one collector sent, in its order.
@@ -28,6 +28,29 @@ impl Batch {
         self.errors.push(GatherError::new(self.collector, kind));
     }
 
+    /// Whether a series with labels of these names can hold the sample.
+    fn check<'a>(
+        &self,
+        desc: &Desc,
+        mut names: impl Iterator<Item = &'a str>,
+        sample: &Sample<'_>,
+    ) -> Result<(), GatherErrorKind> {
+        let kind = sample.kind();
+        if let Some(known) = desc.kind().filter(|&stated| stated != kind) {
+            let (desc, existing) = (desc.clone(), desc.clone());
+            return Err(GatherErrorKind::InconsistentKind { desc, kind, known, existing });
+        }
+        if let Some(label) = kind.reserved_label()
+            && names.any(|name| name == label)
+        {
+            return Err(GatherErrorKind::ReservedLabel { desc: desc.clone(), label, kind });
+        }
+        if self.trusted {
+            return Ok(());
+        }
+        sample.check().map_err(|error| GatherErrorKind::InvalidSample { desc: desc.clone(), error })
+    }
+
     /// The run of this descriptor; another one begins when the kind differs, too.
     fn run(&mut self, desc: &Desc, sample: &Sample<'_>) -> &mut Run {
         let goes_on = self
@@ -41,35 +64,61 @@ impl Batch {
     }
 }
 
+fn check_desc(desc: &Desc) -> Result<(), GatherErrorKind> {
+    match desc.error() {
+        None => Ok(()),
+        Some(error) => {
+            let (desc, error) = (desc.clone(), error.clone());
+            Err(GatherErrorKind::InvalidDesc { desc, error })
+        }
+    }
+}
+
+fn check_count(desc: &Desc, values: &[&str]) -> Result<(), GatherErrorKind> {
+    let (expected, got) = (desc.labels().len(), values.len());
+    if got == expected {
+        return Ok(());
+    }
+    Err(GatherErrorKind::LabelCount { desc: desc.clone(), expected, got })
+}
+
+/// Of labels that the descriptor does not state (S38). Of all names, not of neighbours alone (K6).
+fn check_names<'a>(
+    desc: &Desc,
+    names: &(impl Iterator<Item = &'a str> + Clone),
+) -> Result<(), GatherErrorKind> {
+    check_label_names(names)
+        .map_err(|error| GatherErrorKind::InvalidLabels { desc: desc.clone(), error })
+}
+
 impl Sink for Batch {
     fn sample(&mut self, desc: &Desc, values: &[&str], sample: Sample<'_>, at: Option<Millis>) {
-        if let Some(error) = desc.error() {
-            let (desc, error) = (desc.clone(), error.clone());
-            return self.fail(GatherErrorKind::InvalidDesc { desc, error });
-        }
-        let expected = desc.labels().len();
-        if values.len() != expected {
-            let (desc, got) = (desc.clone(), values.len());
-            return self.fail(GatherErrorKind::LabelCount { desc, expected, got });
-        }
-        let kind = sample.kind();
-        if let Some(stated) = desc.kind().filter(|&stated| stated != kind) {
-            let (desc, existing) = (desc.clone(), desc.clone());
-            let known = stated;
-            return self.fail(GatherErrorKind::InconsistentKind { desc, kind, known, existing });
-        }
-        if let Some(label) = kind.reserved_label()
-            && desc.layout().names.iter().any(|name| name == label)
-        {
-            return self.fail(GatherErrorKind::ReservedLabel { desc: desc.clone(), label, kind });
-        }
-        if !self.trusted
-            && let Err(error) = sample.check()
-        {
-            let desc = desc.clone();
-            return self.fail(GatherErrorKind::InvalidSample { desc, error });
+        let names = desc.layout().names.iter().map(|name| &**name);
+        let outcome = check_desc(desc)
+            .and_then(|()| check_count(desc, values))
+            .and_then(|()| self.check(desc, names, &sample));
+        if let Err(kind) = outcome {
+            return self.fail(kind);
         }
         let series = Series::new(desc, values, sample, at);
+        self.run(desc, &sample).series.push(series);
+    }
+
+    fn labelled(
+        &mut self,
+        desc: &Desc,
+        labels: &[(&str, &str)],
+        sample: Sample<'_>,
+        at: Option<Millis>,
+    ) {
+        let names = labels.iter().map(|(name, _)| *name);
+        let outcome = check_desc(desc)
+            .and_then(|()| check_names(desc, &names))
+            .and_then(|()| self.check(desc, names, &sample));
+        if let Err(kind) = outcome {
+            return self.fail(kind);
+        }
+        let series = Series::labelled(labels, sample, at);
         self.run(desc, &sample).series.push(series);
     }
 
