@@ -79,7 +79,10 @@ pub const fn exponential<const N: usize>(start: f64, factor: f64) -> [f64; N] {
 /// # Ok::<(), metrics_core::buckets::BucketError>(())
 /// ```
 pub fn try_linear(start: f64, width: f64, count: usize) -> Result<Vec<f64>, BucketError> {
-    grow(start, count, |bound| bound + width)
+    if count == 0 {
+        return Err(BucketError::Count);
+    }
+    Ok(grow(start, count, |bound| bound + width))
 }
 
 /// As [`exponential`], for numbers that come from outside.
@@ -88,21 +91,21 @@ pub fn try_linear(start: f64, width: f64, count: usize) -> Result<Vec<f64>, Buck
 ///
 /// If `count` is 0, `start` is not above 0 or `factor` is not above 1.
 pub fn try_exponential(start: f64, factor: f64, count: usize) -> Result<Vec<f64>, BucketError> {
+    if count == 0 {
+        return Err(BucketError::Count);
+    }
     if start.is_nan() || start <= 0.0 {
         return Err(BucketError::Start(start));
     }
     if factor.is_nan() || factor <= 1.0 {
         return Err(BucketError::Factor(factor));
     }
-    grow(start, count, |bound| bound * factor)
+    Ok(grow(start, count, |bound| bound * factor))
 }
 
 /// `count` bounds, added up or multiplied one by one, as in the constants.
-fn grow(start: f64, count: usize, next: impl Fn(f64) -> f64) -> Result<Vec<f64>, BucketError> {
-    if count == 0 {
-        return Err(BucketError::Count);
-    }
-    Ok(std::iter::successors(Some(start), |&bound| Some(next(bound))).take(count).collect())
+fn grow(start: f64, count: usize, next: impl Fn(f64) -> f64) -> Vec<f64> {
+    std::iter::successors(Some(start), |&bound| Some(next(bound))).take(count).collect()
 }
 
 /// `count` bounds from `min` to `max`, each the same factor above the one before it (E6). Whether
@@ -245,7 +248,7 @@ mod tests {
         assert_eq!(try_exponential(0.5, 1.1, 9), Ok(exponential::<9>(0.5, 1.1).to_vec()));
         assert_eq!(try_linear(1.0, -1.0, 2), Ok(vec![1.0, 0.0]));
         assert_eq!(try_linear(1.0, 1.0, 0), Err(BucketError::Count));
-        assert_eq!(try_exponential(1.0, 2.0, 0), Err(BucketError::Count));
+        assert_eq!(try_exponential(0.0, 1.0, 0), Err(BucketError::Count));
         assert_eq!(try_exponential(0.0, 2.0, 1), Err(BucketError::Start(0.0)));
         assert_eq!(try_exponential(1.0, 1.0, 1), Err(BucketError::Factor(1.0)));
     }
