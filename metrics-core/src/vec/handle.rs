@@ -7,8 +7,8 @@ use std::ptr;
 use std::sync::Arc;
 
 use super::MetricVec;
+use super::bounded::Bounded;
 use super::entry::Entry;
-use super::open::Inner;
 use crate::store::{LabelSet, Metric, Store};
 
 /// Holds on to a series of a family with an open label; see
@@ -17,14 +17,22 @@ use crate::store::{LabelSet, Metric, Store};
 /// If the series is removed, updates go on and nobody sees them (H10); they never land in another
 /// series, not even in a later one with the same labels.
 pub struct OpenHandle<'a, M: Metric> {
-    inner: &'a Inner<M>,
+    inner: &'a Bounded<M>,
     entry: &'a Entry<M>,
 }
 
 impl<'a, M: Metric> OpenHandle<'a, M> {
-    /// For an entry that was pinned.
-    pub(super) fn new(inner: &'a Inner<M>, entry: &'a Entry<M>) -> Self {
-        Self { inner, entry }
+    /// The series, which is made if it is not there.
+    pub(super) fn new(
+        inner: &'a Bounded<M>,
+        closed: u32,
+        texts: &[&str],
+        make: impl Fn() -> M,
+    ) -> Self {
+        let mut writing = inner.table.write();
+        let found = inner.find_or_insert(&mut writing, closed, texts, make);
+        writing.pin(found);
+        Self { inner, entry: found.entry }
     }
 }
 
@@ -46,6 +54,33 @@ impl<M: Metric> Drop for OpenHandle<'_, M> {
 impl<M: Metric + fmt::Debug> fmt::Debug for OpenHandle<'_, M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("OpenHandle").field(&**self).finish()
+    }
+}
+
+/// An [`OpenHandle`] that keeps what its series lie in.
+pub(crate) struct Keeping<O, M: Metric> {
+    // Fields are dropped in this order: the handle goes before what it leads to.
+    handle: OpenHandle<'static, M>,
+    _owner: Arc<O>,
+}
+
+impl<O, M: Metric> Keeping<O, M> {
+    /// The series with these texts, which is made if it is not there.
+    pub(crate) fn new(
+        owner: Arc<O>,
+        series: impl FnOnce(&O) -> &Bounded<M>,
+        texts: &[&str],
+        make: impl Fn() -> M,
+    ) -> Self {
+        // SAFETY: as in `OwnedHandle::new`: the owner is shared and kept for longer than the
+        // handle, and the handle's lifetime is never shown.
+        let series: &'static Bounded<M> = unsafe { &*ptr::from_ref(series(&owner)) };
+        Self { handle: OpenHandle::new(series, 0, texts, make), _owner: owner }
+    }
+
+    #[inline]
+    pub(crate) fn metric(&self) -> &M {
+        &self.handle
     }
 }
 
