@@ -8,6 +8,7 @@ mod series;
 
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::label::Labels;
 use crate::store::Metric;
@@ -208,6 +209,13 @@ impl<M: DynamicMetric> DynamicVec<M> {
         self.shared.series.folded()
     }
 
+    /// Replaces the clock by which removed series wait before their memory is used again, and by
+    /// which idle ones are judged: for tests.
+    #[doc(hidden)]
+    pub fn set_clock(&self, clock: fn() -> Duration) {
+        self.shared.series.set_clock(clock);
+    }
+
     fn visit(&self, mut each: impl FnMut(&M::Cell, &[&str])) {
         let Shared { dimensions, series, .. } = &*self.shared;
         let labels = dimensions.len();
@@ -252,6 +260,13 @@ impl<M: Metric> DynamicVec<M> {
     pub fn handle_labels(&self, labels: &[(&str, &str)]) -> Result<DynamicHandle<M>, LabelError> {
         let dimensions = &self.shared.dimensions;
         dimensions.by_name(&self.curried, labels, |texts| self.keep(texts))
+    }
+
+    /// Removes the series of the family whose value did not change for `idle`, also those outside
+    /// of a curried view, and counts them; see
+    /// [`MetricVec::remove_idle`](crate::MetricVec::remove_idle).
+    pub fn remove_idle(&self, idle: Duration) -> usize {
+        self.shared.series.remove_idle(idle)
     }
 
     fn keep(&self, texts: &[&str]) -> DynamicHandle<M> {

@@ -1,10 +1,13 @@
 //! A table of series with bounds on what it holds.
 
+use std::time::Duration;
+
 use super::entry::Found;
 use super::idle::Idle;
 use super::limits::Limits;
 use super::table::{Table, Writing};
 use crate::cell::Sum;
+use crate::store::Metric;
 
 /// The series of a family, by the combination of their closed labels and the texts of the others.
 pub(crate) struct Bounded<M> {
@@ -12,7 +15,7 @@ pub(crate) struct Bounded<M> {
     pub(super) limits: Limits,
     /// Lookups of what is past a bound.
     pub(super) folded: Sum,
-    pub(super) idle: Idle,
+    idle: Idle,
     reset: fn(&M),
 }
 
@@ -123,8 +126,23 @@ impl<M> Bounded<M> {
         removed
     }
 
+    pub(crate) fn set_clock(&self, clock: fn() -> Duration) {
+        self.table.write().set_clock(clock);
+    }
+
     /// How many lookups were folded.
     pub(crate) fn folded(&self) -> u64 {
         self.folded.get()
+    }
+}
+
+impl<M: Metric> Bounded<M> {
+    /// Removes the series whose value did not change for `idle`, and counts them.
+    pub(crate) fn remove_idle(&self, idle: Duration) -> usize {
+        let now = self.table.write().now();
+        let mut sweep = self.idle.sweep(now, idle);
+        let removed = self.remove_if(|found, _, _| sweep.is_idle(found), |_| {});
+        sweep.finish();
+        removed
     }
 }

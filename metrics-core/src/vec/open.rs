@@ -141,18 +141,13 @@ impl<L: OpenSet + LabelSet<Store<M> = Open<M>>, M: Metric> MetricVec<L, M> {
     /// Updates cost nothing more for it; what was seen takes some 40 bytes a series. A gauge that
     /// is set to the value it has counts as idle. An update in the moment of its removal is lost.
     pub fn remove_idle(&self, idle: Duration) -> usize {
-        let Some(inner) = self.store().inner.get() else { return 0 };
-        let now = inner.table.write().now();
-        let mut sweep = inner.idle.sweep(now, idle);
-        let removed = inner.remove_if(|found, _, _| sweep.is_idle(found), |_| {});
-        sweep.finish();
-        removed
+        self.store().inner.get().map_or(0, |inner| inner.remove_idle(idle))
     }
 
     /// Replaces the clock by which removed series wait before their memory is used again, and by
     /// which idle ones are judged: for tests.
     #[doc(hidden)]
     pub fn set_clock(&self, clock: fn() -> Duration) {
-        self.store().inner::<L>().table.write().set_clock(clock);
+        self.store().inner::<L>().set_clock(clock);
     }
 }

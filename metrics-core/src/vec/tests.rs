@@ -2,12 +2,14 @@
 
 use std::cell::Cell;
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 use std::thread;
 use std::time::Duration;
 
 use super::slots::MAX_MOVED;
 use super::table::Table;
+use super::{Bounded, Keeping};
 use crate::Counter;
 use crate::store::Metric;
 
@@ -283,4 +285,22 @@ fn an_exchange_is_seen_whole() {
             assert_eq!(rounds.len(), 1, "series of one round only");
         }
     });
+}
+
+#[test]
+fn a_handle_keeps_what_its_series_lie_in() {
+    let family = Arc::new(Bounded::<Counter>::of_series(Some(1), Metric::reset));
+    let keep = |text| Keeping::new(Arc::clone(&family), |family| family, &[text], Counter::new);
+    let (first, second, third) = (keep("a"), keep("b"), keep("c"));
+    assert_eq!(family.folded(), 2);
+    assert!(family.remove(0, &["a"]).is_some());
+    let weak = Arc::downgrade(&family);
+    drop(family);
+    first.metric().inc();
+    second.metric().inc();
+    third.metric().inc();
+    assert_eq!((first.metric().get(), second.metric().get()), (1, 2));
+    drop((first, second));
+    thread::spawn(move || third.metric().inc()).join().unwrap();
+    assert!(weak.upgrade().is_none());
 }
