@@ -265,6 +265,7 @@ impl<M: Metric> DynamicVec<M> {
     /// Removes the series of the family whose value did not change for `idle`, also those outside
     /// of a curried view, and counts them; see
     /// [`MetricVec::remove_idle`](crate::MetricVec::remove_idle).
+    #[allow(clippy::must_use_candidate)] // it is asked for what it does
     pub fn remove_idle(&self, idle: Duration) -> usize {
         self.shared.series.remove_idle(idle)
     }
@@ -272,7 +273,8 @@ impl<M: Metric> DynamicVec<M> {
     fn keep(&self, texts: &[&str]) -> DynamicHandle<M> {
         let owner = Arc::clone(&self.shared);
         let make = || M::series(self.shared.config);
-        DynamicHandle(Keeping::new(owner, |shared| &shared.series, texts, make))
+        let take = |series: &'static Bounded<M>| series.handle(0, texts, make);
+        DynamicHandle(Keeping::new(owner, |shared| &shared.series, take))
     }
 }
 

@@ -7,7 +7,7 @@ use super::Shared;
 use crate::desc::{Desc, Kind};
 use crate::scrape::Scrape;
 use crate::store::Metric;
-use crate::vec::{Found, Keeping, Series};
+use crate::vec::{Found, Keeping, OpenHandle, Series};
 
 /// A metric that can be the series of a [`DynamicVec`](super::DynamicVec): any of the library's,
 /// or one of your own ([`Own`](super::Own)).
@@ -89,14 +89,14 @@ impl<M: Metric> DynamicMetric for M {
 
 /// Holds on to a series of a [`DynamicVec`](super::DynamicVec), and on to the family: for a place
 /// in a struct. Derefs to the metric. See [`DynamicVec::handle`](super::DynamicVec::handle).
-pub struct DynamicHandle<M: Metric>(pub(super) Keeping<Shared<M>, M>);
+pub struct DynamicHandle<M: Metric>(pub(super) Keeping<OpenHandle<'static, M>, Shared<M>>);
 
 impl<M: Metric> Deref for DynamicHandle<M> {
     type Target = M;
 
     #[inline]
     fn deref(&self) -> &M {
-        self.0.metric()
+        self.0.handle()
     }
 }
 

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::entry::Found;
+use super::handle::OpenHandle;
 use super::idle::Idle;
 use super::limits::Limits;
 use super::table::{Table, Writing};
@@ -58,7 +59,7 @@ impl<M> Bounded<M> {
         self.find_or_insert(&mut self.table.write(), closed, texts, make)
     }
 
-    pub(super) fn find_or_insert<'t>(
+    fn find_or_insert<'t>(
         &'t self,
         writing: &mut Writing<'t, M>,
         closed: u32,
@@ -79,6 +80,22 @@ impl<M> Bounded<M> {
             self.limits.add(&folded);
             writing.insert(&key, make, self.reset)
         })
+    }
+
+    /// Holds on to the series, which is made if it is not there.
+    pub(crate) fn handle(
+        &self,
+        closed: u32,
+        texts: &[&str],
+        make: impl Fn() -> M,
+    ) -> OpenHandle<'_, M>
+    where
+        M: Metric,
+    {
+        let mut writing = self.table.write();
+        let found = self.find_or_insert(&mut writing, closed, texts, make);
+        writing.pin(found);
+        OpenHandle::new(self, found.entry)
     }
 
     /// Removes a series, and says which it was.

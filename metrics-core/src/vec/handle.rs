@@ -2,6 +2,7 @@
 #![allow(unsafe_code)]
 
 use std::fmt;
+use std::mem::MaybeUninit;
 use std::ops::Deref;
 use std::ptr;
 use std::sync::Arc;
@@ -22,17 +23,9 @@ pub struct OpenHandle<'a, M: Metric> {
 }
 
 impl<'a, M: Metric> OpenHandle<'a, M> {
-    /// The series, which is made if it is not there.
-    pub(super) fn new(
-        inner: &'a Bounded<M>,
-        closed: u32,
-        texts: &[&str],
-        make: impl Fn() -> M,
-    ) -> Self {
-        let mut writing = inner.table.write();
-        let found = inner.find_or_insert(&mut writing, closed, texts, make);
-        writing.pin(found);
-        Self { inner, entry: found.entry }
+    /// For an entry that was pinned.
+    pub(super) fn new(inner: &'a Bounded<M>, entry: &'a Entry<M>) -> Self {
+        Self { inner, entry }
     }
 }
 
@@ -54,33 +47,6 @@ impl<M: Metric> Drop for OpenHandle<'_, M> {
 impl<M: Metric + fmt::Debug> fmt::Debug for OpenHandle<'_, M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("OpenHandle").field(&**self).finish()
-    }
-}
-
-/// An [`OpenHandle`] that keeps what its series lie in.
-pub(crate) struct Keeping<O, M: Metric> {
-    // Fields are dropped in this order: the handle goes before what it leads to.
-    handle: OpenHandle<'static, M>,
-    _owner: Arc<O>,
-}
-
-impl<O, M: Metric> Keeping<O, M> {
-    /// The series with these texts, which is made if it is not there.
-    pub(crate) fn new(
-        owner: Arc<O>,
-        series: impl FnOnce(&O) -> &Bounded<M>,
-        texts: &[&str],
-        make: impl Fn() -> M,
-    ) -> Self {
-        // SAFETY: as in `OwnedHandle::new`: the owner is shared and kept for longer than the
-        // handle, and the handle's lifetime is never shown.
-        let series: &'static Bounded<M> = unsafe { &*ptr::from_ref(series(&owner)) };
-        Self { handle: OpenHandle::new(series, 0, texts, make), _owner: owner }
-    }
-
-    #[inline]
-    pub(crate) fn metric(&self) -> &M {
-        &self.handle
     }
 }
 
@@ -117,11 +83,7 @@ type Handle<L, M> = <<L as LabelSet>::Store<M> as Store<L, M>>::Handle<'static>;
 /// connection.received.inc();
 /// assert_eq!(metrics.messages_total.with(Peer { peer: "10.0.0.7" }).get(), 1);
 /// ```
-pub struct OwnedHandle<C, L: LabelSet, M: Metric> {
-    // Fields are dropped in this order: the handle goes before what it leads to.
-    handle: Handle<L, M>,
-    _owner: Arc<C>,
-}
+pub struct OwnedHandle<C, L: LabelSet, M: Metric>(Keeping<Handle<L, M>, C>);
 
 impl<C, L: LabelSet, M: Metric> OwnedHandle<C, L, M> {
     /// Holds on to the series with these labels of one of the owner's families. Costs what
@@ -131,11 +93,7 @@ impl<C, L: LabelSet, M: Metric> OwnedHandle<C, L, M> {
         family: impl FnOnce(&C) -> &MetricVec<L, M>,
         labels: L::With<'_>,
     ) -> Self {
-        // SAFETY: the family may be borrowed for as long as the owner may. The owner is shared,
-        // so nobody can take it back or change what it leads to, and is kept for longer than
-        // the handle. That the handle's lifetime is a longer one is never shown.
-        let family: &'static MetricVec<L, M> = unsafe { &*ptr::from_ref(family(&owner)) };
-        Self { handle: family.handle(labels), _owner: owner }
+        Self(Keeping::new(owner, family, |family| family.handle(labels)))
     }
 }
 
@@ -147,7 +105,7 @@ where
 
     #[inline]
     fn deref(&self) -> &M {
-        &self.handle
+        self.0.handle()
     }
 }
 
@@ -156,6 +114,42 @@ where
     Handle<L, M>: fmt::Debug,
 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("OwnedHandle").field(&self.handle).finish()
+        f.debug_tuple("OwnedHandle").field(self.0.handle()).finish()
+    }
+}
+
+/// What borrows from an owner that it keeps.
+pub(crate) struct Keeping<H, O> {
+    /// Wrapped, so that the compiler does not know of references in it: one that a function is
+    /// given must be valid until the function returns, and the owner may go before that.
+    handle: MaybeUninit<H>,
+    _owner: Arc<O>,
+}
+
+impl<H, O> Keeping<H, O> {
+    /// What `take` makes of a part of the owner.
+    pub(crate) fn new<T: 'static>(
+        owner: Arc<O>,
+        part: impl FnOnce(&O) -> &T,
+        take: impl FnOnce(&'static T) -> H,
+    ) -> Self {
+        // SAFETY: the part may be borrowed for as long as the owner may. The owner is shared, so
+        // nobody can take it back or change what it leads to, and is dropped after the handle.
+        // That the handle's lifetime is a longer one is never shown.
+        let part: &'static T = unsafe { &*ptr::from_ref(part(&owner)) };
+        Self { handle: MaybeUninit::new(take(part)), _owner: owner }
+    }
+
+    #[inline]
+    pub(crate) fn handle(&self) -> &H {
+        // SAFETY: it is there until this is dropped.
+        unsafe { self.handle.assume_init_ref() }
+    }
+}
+
+impl<H, O> Drop for Keeping<H, O> {
+    fn drop(&mut self) {
+        // SAFETY: nobody asks for it after this. The owner is dropped next.
+        unsafe { self.handle.assume_init_drop() };
     }
 }

@@ -63,7 +63,7 @@ impl<L: OpenSet, M: Metric> Store<L, M> for Open<M> {
     fn handle<'a>(&'a self, labels: L::With<'_>, config: &M::Config) -> OpenHandle<'a, M> {
         let inner = self.inner::<L>();
         let make = || M::series(*config);
-        L::with_key(labels, |closed, texts| OpenHandle::new(inner, closed, texts, make))
+        L::with_key(labels, |closed, texts| inner.handle(closed, texts, make))
     }
 
     fn visit(&self, mut each: impl FnMut(&[&str], Sample<'_>)) {

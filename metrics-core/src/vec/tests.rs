@@ -289,18 +289,25 @@ fn an_exchange_is_seen_whole() {
 
 #[test]
 fn a_handle_keeps_what_its_series_lie_in() {
-    let family = Arc::new(Bounded::<Counter>::of_series(Some(1), Metric::reset));
-    let keep = |text| Keeping::new(Arc::clone(&family), |family| family, &[text], Counter::new);
+    type Family = Bounded<Counter>;
+    let family = Arc::new(Family::of_series(Some(1), Metric::reset));
+    let keep = |text| {
+        let take = |family: &'static Family| family.handle(0, &[text], Counter::new);
+        Keeping::new(Arc::clone(&family), |family| family, take)
+    };
     let (first, second, third) = (keep("a"), keep("b"), keep("c"));
     assert_eq!(family.folded(), 2);
     assert!(family.remove(0, &["a"]).is_some());
     let weak = Arc::downgrade(&family);
     drop(family);
-    first.metric().inc();
-    second.metric().inc();
-    third.metric().inc();
-    assert_eq!((first.metric().get(), second.metric().get()), (1, 2));
+    for kept in [&first, &second, &third] {
+        kept.handle().inc();
+    }
+    assert_eq!((first.handle().get(), second.handle().get()), (1, 2));
     drop((first, second));
-    thread::spawn(move || third.metric().inc()).join().unwrap();
+    // What a function is given may go while the function runs.
+    thread::spawn(move || third.handle().inc()).join().unwrap();
     assert!(weak.upgrade().is_none());
+    let plain = Keeping::new(Arc::new(Counter::new()), |counter| counter, |counter| counter);
+    thread::spawn(move || plain.handle().inc()).join().unwrap();
 }
