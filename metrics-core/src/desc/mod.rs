@@ -133,6 +133,8 @@ pub enum DescError {
     ReservedLabelName(String),
     /// A label's name occurs twice among the constant and the variable ones (S1e).
     DuplicateLabelName(String),
+    /// A constraint is stated for a label that the family does not have.
+    NoLabelToConstrain(String),
     /// Two of the labels' names are one name as the formats [write](name::escape) them (K15).
     LabelNamesMeet {
         /// One of them.
@@ -166,6 +168,9 @@ impl fmt::Display for DescError {
                 )
             }
             Self::DuplicateLabelName(name) => write!(f, "label `{name}` is given twice"),
+            Self::NoLabelToConstrain(name) => {
+                write!(f, "a constraint is stated for `{name}`, which is no variable label")
+            }
             Self::LabelNamesMeet { first, second } => {
                 let written = name::escape(first);
                 write!(f, "labels `{first}` and `{second}` are both written as `{written}`")
@@ -342,6 +347,11 @@ impl Desc {
         self.0.dimension
     }
 
+    /// The full name, shared if it is known to the compiler.
+    pub(crate) fn name_text(&self) -> Str {
+        self.0.name.clone()
+    }
+
     /// The name as the formats [write](name::escape) it.
     pub(crate) fn written_name(&self) -> &str {
         self.0.written.as_deref().unwrap_or(&self.0.name)
@@ -453,6 +463,10 @@ impl DescBuilder {
     pub(crate) fn build_or(self, error: Option<DescError>) -> Desc {
         let error = self.check().err().or(error);
         self.finish(error)
+    }
+
+    pub(crate) fn label_place(&self, label: &str) -> Option<usize> {
+        self.labels.iter().position(|name| name == label)
     }
 
     pub(crate) fn place(mut self, place: Place) -> Self {
