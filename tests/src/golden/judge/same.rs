@@ -56,6 +56,12 @@ pub(super) fn difference(
             let mut pairs = expected.iter().zip(actual).enumerate();
             pairs.find_map(|(i, (e, a))| difference(e, a, &format!("{path}[{i}]"), tolerance))
         }
+        // `7` and `7.0` are one number; whole ones are compared as such.
+        (Value::Number(e), Value::Number(a))
+            if e.is_f64() != a.is_f64() && e.as_f64() == a.as_f64() =>
+        {
+            None
+        }
         _ if expected == actual => None,
         _ => Some(format!("{path}: expected {expected}, got {actual}")),
     }
@@ -130,7 +136,7 @@ fn same_quantile(expected: &Value, actual: &Value, tolerance: &Tolerance) -> boo
 /// A number, which is often spelled as a string.
 fn number(value: &Value) -> Option<f64> {
     match value {
-        Value::String(text) => text.parse().ok(),
+        Value::String(text) => text.trim().parse().ok(),
         value => value.as_f64(),
     }
 }
