@@ -227,6 +227,8 @@ struct Inner {
     /// By name (S6).
     const_labels: Vec<(Str, Str)>,
     labels: Vec<Str>,
+    /// Those whose values are constrained.
+    constrained: Vec<Str>,
     /// All labels by name, as every series of the family carries them.
     layout: Layout,
     id: u64,
@@ -268,6 +270,7 @@ impl Desc {
             kind: None,
             const_labels: Vec::new(),
             labels: Vec::new(),
+            constrained: Vec::new(),
             place: Place::here(),
         }
     }
@@ -382,6 +385,7 @@ impl Desc {
 
 impl fmt::Display for Desc {
     /// As in A6: `Desc{fqName: "…", help: "…", unit: "…", constLabels: {…}, variableLabels: {…}}`.
+    /// A label whose values are constrained is shown as `c(label)`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Inner { name, help, unit, .. } = &*self.0;
         write!(f, "Desc{{fqName: {name:?}, help: {help:?}, unit: {unit:?}, constLabels: {{")?;
@@ -392,7 +396,11 @@ impl fmt::Display for Desc {
         f.write_str("}, variableLabels: {")?;
         for (i, name) in self.labels().enumerate() {
             let comma = if i == 0 { "" } else { "," };
-            write!(f, "{comma}{name}")?;
+            if self.0.constrained.iter().any(|other| other == name) {
+                write!(f, "{comma}c({name})")?;
+            } else {
+                write!(f, "{comma}{name}")?;
+            }
         }
         f.write_str("}}")
     }
@@ -414,6 +422,7 @@ pub struct DescBuilder {
     kind: Option<Kind>,
     const_labels: Vec<(Str, Str)>,
     labels: Vec<Str>,
+    constrained: Vec<Str>,
     place: Place,
 }
 
@@ -465,8 +474,12 @@ impl DescBuilder {
         self.finish(error)
     }
 
-    pub(crate) fn label_place(&self, label: &str) -> Option<usize> {
-        self.labels.iter().position(|name| name == label)
+    /// Notes that the values of a variable label are constrained (A10), and says where it
+    /// stands; `None` if there is no such label.
+    pub(crate) fn constrained(&mut self, label: &str) -> Option<usize> {
+        let place = self.labels.iter().position(|name| name == label)?;
+        self.constrained.push(self.labels[place].clone());
+        Some(place)
     }
 
     pub(crate) fn place(mut self, place: Place) -> Self {
@@ -507,7 +520,7 @@ impl DescBuilder {
             if error.is_some() { (0, 0) } else { (self.id(), self.dimension(&sorted)) };
         let (names, values): (Vec<_>, Vec<_>) = sorted.into_iter().unzip();
         let layout = Layout { names: names.into(), values: values.into() };
-        let Self { name, help, unit, kind, const_labels, labels, place } = self;
+        let Self { name, help, unit, kind, const_labels, labels, constrained, place } = self;
         let written = match name::escape(&name) {
             Cow::Borrowed(_) => None,
             Cow::Owned(written) => Some(written.into()),
@@ -520,6 +533,7 @@ impl DescBuilder {
             kind,
             const_labels,
             labels,
+            constrained,
             layout,
             id,
             dimension,

@@ -73,7 +73,7 @@ impl<M: DynamicMetric> NamedBuilder<DynamicVec<M>> {
         label: &str,
         constraint: impl for<'v> Fn(&'v str) -> Cow<'v, str> + Send + Sync + 'static,
     ) -> Self {
-        let Some(place) = self.desc.label_place(label) else {
+        let Some(place) = self.desc.constrained(label) else {
             self.error.get_or_insert_with(|| DescError::NoLabelToConstrain(label.to_owned()));
             return self;
         };

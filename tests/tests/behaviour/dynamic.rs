@@ -174,6 +174,14 @@ fn s62_constraints_run_on_every_value_that_is_given() {
 }
 
 #[test]
+fn a6_constrained_labels_are_marked() {
+    let family = Counter::named("m_total", "help").labels(["a", "b", "c"]);
+    let family = family.constrain("b", |b| b.trim().into()).const_label("d", "1").build();
+    let shown = "Desc{fqName: \"m_total\", help: \"help\", unit: \"\", constLabels: {d=\"1\"}, variableLabels: {a,c(b),c}}";
+    assert_eq!(family.desc().to_string(), shown);
+}
+
+#[test]
 fn s62_a_constraint_needs_its_label() {
     let family =
         Counter::named("m_total", "").labels(["zone"]).constrain("zonne", |zone| zone.into());
