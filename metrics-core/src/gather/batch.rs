@@ -1,7 +1,7 @@
 //! What one collector sent.
 
 use super::{GatherError, GatherErrorKind};
-use crate::desc::{Desc, check_label_names};
+use crate::desc::{Desc, Kind, check_label_names};
 use crate::sample::{Millis, Sample, SampleError, Series, Sink};
 
 /// What one collector sent, in its order.
@@ -13,10 +13,13 @@ pub(super) struct Batch {
     pub(super) errors: Vec<GatherError>,
 }
 
-/// Consecutive series of one descriptor.
+/// Consecutive series of one descriptor and kind.
 pub(super) struct Run {
     pub(super) desc: Desc,
+    pub(super) kind: Kind,
     pub(super) series: Vec<Series>,
+    /// Why further ones are none. They make a family all the same (S33).
+    pub(super) refused: Vec<GatherErrorKind>,
 }
 
 impl Batch {
@@ -36,10 +39,6 @@ impl Batch {
         sample: &Sample<'_>,
     ) -> Result<(), GatherErrorKind> {
         let kind = sample.kind();
-        if let Some(known) = desc.kind().filter(|&stated| stated != kind) {
-            let (desc, existing) = (desc.clone(), desc.clone());
-            return Err(GatherErrorKind::InconsistentKind { desc, kind, known, existing });
-        }
         if let Some(label) = kind.reserved_label()
             && names.any(|name| name == label)
         {
@@ -52,25 +51,28 @@ impl Batch {
     }
 
     /// The run of this descriptor; another one begins when the kind differs, too.
-    fn run(&mut self, desc: &Desc, sample: &Sample<'_>) -> &mut Run {
-        let goes_on = self
-            .runs
-            .last()
-            .is_some_and(|run| run.desc.same(desc) && run.series[0].value.kind() == sample.kind());
+    fn run(&mut self, desc: &Desc, kind: Kind) -> &mut Run {
+        let goes_on = self.runs.last().is_some_and(|run| run.desc.same(desc) && run.kind == kind);
         if !goes_on {
-            self.runs.push(Run { desc: desc.clone(), series: Vec::new() });
+            let desc = desc.clone();
+            self.runs.push(Run { desc, kind, series: Vec::new(), refused: Vec::new() });
         }
         self.runs.last_mut().expect("a run was pushed")
     }
 }
 
-fn check_desc(desc: &Desc) -> Result<(), GatherErrorKind> {
-    match desc.error() {
-        None => Ok(()),
-        Some(error) => {
-            let (desc, error) = (desc.clone(), error.clone());
-            Err(GatherErrorKind::InvalidDesc { desc, error })
+/// Whether there can be a family of this descriptor and kind.
+fn check_desc(desc: &Desc, kind: Kind) -> Result<(), GatherErrorKind> {
+    if let Some(error) = desc.error() {
+        let (desc, error) = (desc.clone(), error.clone());
+        return Err(GatherErrorKind::InvalidDesc { desc, error });
+    }
+    match desc.kind() {
+        Some(known) if known != kind => {
+            let (desc, existing) = (desc.clone(), desc.clone());
+            Err(GatherErrorKind::InconsistentKind { desc, kind, known, existing })
         }
+        _ => Ok(()),
     }
 }
 
@@ -93,15 +95,15 @@ fn check_names<'a>(
 
 impl Sink for Batch {
     fn sample(&mut self, desc: &Desc, values: &[&str], sample: Sample<'_>, at: Option<Millis>) {
-        let names = desc.layout().names.iter().map(|name| &**name);
-        let outcome = check_desc(desc)
-            .and_then(|()| check_count(desc, values))
-            .and_then(|()| self.check(desc, names, &sample));
-        if let Err(kind) = outcome {
-            return self.fail(kind);
+        let kind = sample.kind();
+        if let Err(error) = check_desc(desc, kind).and_then(|()| check_count(desc, values)) {
+            return self.fail(error);
         }
-        let series = Series::new(desc, values, sample, at);
-        self.run(desc, &sample).series.push(series);
+        let names = desc.layout().names.iter().map(|name| &**name);
+        match self.check(desc, names, &sample) {
+            Ok(()) => self.run(desc, kind).series.push(Series::new(desc, values, sample, at)),
+            Err(error) => self.run(desc, kind).refused.push(error),
+        }
     }
 
     fn labelled(
@@ -111,15 +113,15 @@ impl Sink for Batch {
         sample: Sample<'_>,
         at: Option<Millis>,
     ) {
-        let names = labels.iter().map(|(name, _)| *name);
-        let outcome = check_desc(desc)
-            .and_then(|()| check_names(desc, &names))
-            .and_then(|()| self.check(desc, names, &sample));
-        if let Err(kind) = outcome {
-            return self.fail(kind);
+        let kind = sample.kind();
+        if let Err(error) = check_desc(desc, kind) {
+            return self.fail(error);
         }
-        let series = Series::labelled(labels, sample, at);
-        self.run(desc, &sample).series.push(series);
+        let names = labels.iter().map(|(name, _)| *name);
+        match check_names(desc, &names).and_then(|()| self.check(desc, names, &sample)) {
+            Ok(()) => self.run(desc, kind).series.push(Series::labelled(labels, sample, at)),
+            Err(error) => self.run(desc, kind).refused.push(error),
+        }
     }
 
     fn error(&mut self, desc: &Desc, error: SampleError) {

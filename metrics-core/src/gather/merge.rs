@@ -117,18 +117,20 @@ impl<'a> Merge<'a> {
     }
 
     fn add_run(&mut self, origin: Origin<'_>, run: Run) {
-        let Run { desc, series } = run;
-        let kind = series[0].value.kind();
+        let Run { desc, kind, series, refused } = run;
         let place = match self.family(&desc, kind) {
             Ok(place) => place,
             Err(error) => {
                 // Each of the metrics is dropped, and each is reported (S25).
-                for _ in &series {
+                for _ in 0..series.len() + refused.len() {
                     self.errors.push(GatherError::new(origin.type_name, error.clone()));
                 }
                 return;
             }
         };
+        for error in refused {
+            self.errors.push(GatherError::new(origin.type_name, error));
+        }
         // An unchecked collector describes nothing that could be held against it.
         let registered = self.registered.filter(|_| !origin.descs.is_empty());
         let undescribed = registered.is_some_and(|registered| {

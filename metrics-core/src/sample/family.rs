@@ -115,18 +115,6 @@ impl Series {
     }
 }
 
-impl Value {
-    pub(crate) fn kind(&self) -> Kind {
-        match self {
-            Self::Counter(_) => Kind::Counter,
-            Self::Gauge(_) => Kind::Gauge,
-            Self::Untyped(_) => Kind::Untyped,
-            Self::Histogram { .. } => Kind::Histogram,
-            Self::Summary { .. } => Kind::Summary,
-        }
-    }
-}
-
 impl From<Sample<'_>> for Value {
     fn from(sample: Sample<'_>) -> Self {
         match sample {

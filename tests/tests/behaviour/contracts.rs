@@ -179,6 +179,41 @@ fn s38_labels_of_ones_own_that_no_series_can_have() {
 }
 
 #[test]
+fn s33_a_metric_with_such_labels_blocks_what_contradicts_it() {
+    struct Twice(Desc);
+    impl WriteMetric for Twice {
+        fn desc(&self) -> &Desc {
+            &self.0
+        }
+        fn write(&self, slot: MetricSlot<'_>) -> Result<Written, SampleError> {
+            Ok(slot.labelled(&[("a", "1"), ("a", "1")], Sample::Gauge(1.0)))
+        }
+    }
+    let registry = Registry::new();
+    let collect = |scrape: &mut Scrape<'_>| {
+        scrape.metric(&Twice(Desc::new("x_count", "")));
+        scrape.histogram(&Desc::new("x", ""), &[], 0, 0.0, &[]);
+        // S30: what is wrong with the family comes first.
+        scrape.metric(&Twice(Desc::new("x_count", "other")));
+    };
+    registry.register(collector_fn(collect).described([])).unwrap();
+    let gathered = registry.gather();
+    let kinds: Vec<_> = gathered.errors.iter().map(|error| error.kind().clone()).collect();
+    assert!(
+        matches!(
+            &kinds[..],
+            [
+                GatherErrorKind::InvalidLabels { .. },
+                GatherErrorKind::SuffixCollision { .. },
+                GatherErrorKind::InconsistentHelp { .. },
+            ]
+        ),
+        "{kinds:?}"
+    );
+    assert!(gathered.families.is_empty());
+}
+
+#[test]
 fn s44_a_pedantic_registry_refuses_labels_that_were_not_described() {
     let desc = Desc::builder("x", "").labels(["b"]).const_label("a", "1").build();
     let as_described = labelled(Registry::pedantic(), &desc, &[("b", "2"), ("a", "1")]);
