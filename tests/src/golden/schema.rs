@@ -168,6 +168,7 @@ pub(super) enum Step {
 /// A metric with a descriptor of its own, or a family of such.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "summaries and native histograms are skipped")]
 pub(super) struct New {
     #[serde(rename = "as")]
     pub(super) as_name: Option<String>,
@@ -191,25 +192,18 @@ pub(super) struct New {
     #[serde(default)]
     pub(super) native_factor: Float,
     #[serde(default)]
-    #[expect(dead_code, reason = "summaries and native histograms are skipped")]
     native_zero_threshold: IgnoredAny,
     #[serde(default)]
-    #[expect(dead_code, reason = "summaries and native histograms are skipped")]
     native_max_buckets: IgnoredAny,
     #[serde(default)]
-    #[expect(dead_code, reason = "summaries and native histograms are skipped")]
     native_max_zero_threshold: IgnoredAny,
     #[serde(default)]
-    #[expect(dead_code, reason = "summaries and native histograms are skipped")]
     objectives: IgnoredAny,
     #[serde(default)]
-    #[expect(dead_code, reason = "summaries and native histograms are skipped")]
     max_age_ms: IgnoredAny,
     #[serde(default)]
-    #[expect(dead_code, reason = "summaries and native histograms are skipped")]
     age_buckets: IgnoredAny,
     #[serde(default)]
-    #[expect(dead_code, reason = "summaries and native histograms are skipped")]
     buf_cap: IgnoredAny,
 }
 
