@@ -124,9 +124,9 @@ impl Metric {
 
 /// What was written, metric by metric, without a registry that would look at it.
 #[derive(Debug, Default)]
-pub(super) struct Written(Vec<Result<Metric, SampleError>>);
+pub(super) struct Collected(Vec<Result<Metric, SampleError>>);
 
-impl Written {
+impl Collected {
     pub(super) fn by(write: impl FnOnce(&mut Scrape<'_>)) -> Result<Vec<Metric>, SampleError> {
         let mut written = Self::default();
         write(&mut Scrape::to(&mut written));
@@ -134,7 +134,7 @@ impl Written {
     }
 }
 
-impl Sink for Written {
+impl Sink for Collected {
     fn sample(&mut self, desc: &Desc, values: &[&str], sample: Sample<'_>, at: Option<Millis>) {
         let variable = desc.labels().zip(values.iter().copied());
         let mut labels: Vec<_> = desc.const_labels().chain(variable).map(owned).collect();

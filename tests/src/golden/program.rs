@@ -8,7 +8,7 @@ use metrics_core::{
     Wrapping, name,
 };
 
-use super::canonical::{self, Written};
+use super::canonical::{self, Collected};
 use super::constant::{Constant, Custom, Subject};
 use super::instrument::Update;
 use super::objects::{Object, Objects};
@@ -191,7 +191,7 @@ impl Program {
 
     fn metrics(&self, name: &str) -> Result<Vec<canonical::Metric>> {
         let mut known = Ok(());
-        let written = Written::by(|scrape| known = self.objects.write(name, scrape));
+        let written = Collected::by(|scrape| known = self.objects.write(name, scrape));
         known?;
         written.map_err(|error| Failure::refused("collect_error", &error))
     }
@@ -245,7 +245,7 @@ fn bounds(function: BucketFunction, nums: &[Float]) -> Result {
     }
 }
 
-/// A count of buckets. One below 0 is one of 0, of which there are as few.
+/// A count of buckets; one below 0 is 0, which is refused alike.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // saturates
 fn whole(count: Float) -> usize {
     count.0 as usize
