@@ -1,5 +1,6 @@
 //! Families: the series of one metric, told apart by a label set.
 
+mod bounded;
 mod entry;
 mod fresh;
 mod handle;
@@ -10,6 +11,7 @@ mod open;
 mod series;
 mod slots;
 mod spill;
+mod staging;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -26,10 +28,14 @@ use crate::store::{LabelSet, Metric, Store};
 use crate::striped::{StripedCounter, StripedGauge, StripedHistogram};
 use crate::unit::Plain;
 
+pub(crate) use bounded::Bounded;
+pub(crate) use entry::Found;
 pub use fresh::Fresh;
+pub(crate) use handle::Keeping;
 pub use handle::{OpenHandle, OwnedHandle};
 pub use open::Open;
 pub use series::{Series, SeriesInFlight};
+pub(crate) use staging::Staging;
 
 /// Counters told apart by labels.
 pub type CounterVec<L, U = Plain> = MetricVec<L, Counter<U>>;

@@ -4,6 +4,7 @@ mod bad_input;
 mod contracts;
 mod derive;
 mod desc;
+mod dynamic;
 mod float_counter;
 mod foreign;
 mod gather;
