@@ -28,6 +28,14 @@ impl Batch {
         self.errors.push(GatherError::new(self.collector, kind));
     }
 
+    /// Whether the descriptor is valid. If not, that is reported, and nothing else (S29).
+    fn accepts(&mut self, desc: &Desc) -> bool {
+        let Some(error) = desc.error() else { return true };
+        let (desc, error) = (desc.clone(), error.clone());
+        self.fail(GatherErrorKind::InvalidDesc { desc, error });
+        false
+    }
+
     /// The run of this descriptor; another one begins when the kind differs, too.
     fn run(&mut self, desc: &Desc, sample: &Sample<'_>) -> &mut Run {
         let goes_on = self
@@ -43,9 +51,8 @@ impl Batch {
 
 impl Sink for Batch {
     fn sample(&mut self, desc: &Desc, values: &[&str], sample: Sample<'_>, at: Option<Millis>) {
-        if let Some(error) = desc.error() {
-            let (desc, error) = (desc.clone(), error.clone());
-            return self.fail(GatherErrorKind::InvalidDesc { desc, error });
+        if !self.accepts(desc) {
+            return;
         }
         let expected = desc.labels().len();
         if values.len() != expected {
@@ -58,11 +65,6 @@ impl Sink for Batch {
             let known = stated;
             return self.fail(GatherErrorKind::InconsistentKind { desc, kind, known, existing });
         }
-        if let Some(label) = kind.reserved_label()
-            && desc.layout().names.iter().any(|name| name == label)
-        {
-            return self.fail(GatherErrorKind::ReservedLabel { desc: desc.clone(), label, kind });
-        }
         if !self.trusted
             && let Err(error) = sample.check()
         {
@@ -74,7 +76,9 @@ impl Sink for Batch {
     }
 
     fn error(&mut self, desc: &Desc, error: SampleError) {
-        self.fail(GatherErrorKind::Collect { desc: desc.clone(), error: error.into() });
+        if self.accepts(desc) {
+            self.fail(GatherErrorKind::Collect { desc: desc.clone(), error: error.into() });
+        }
     }
 
     fn panicked(&mut self, collector: &'static str, message: String) {

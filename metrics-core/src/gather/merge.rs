@@ -115,7 +115,8 @@ impl<'a> Merge<'a> {
     fn add_run(&mut self, origin: Origin<'_>, run: Run) {
         let Run { desc, series } = run;
         let kind = series[0].value.kind();
-        let place = match self.family(&desc, kind) {
+        let family = self.family(&desc, kind);
+        let place = match family.and_then(|place| check_labels(&desc, kind).map(|()| place)) {
             Ok(place) => place,
             Err(error) => {
                 // Each of the metrics is dropped, and each is reported (S25).
@@ -190,5 +191,16 @@ impl<'a> Merge<'a> {
         let longer =
             || kind.suffixes().iter().find_map(|suffix| family(format!("{name}{suffix}").as_str()));
         shorter.or_else(longer).map(|family| &family.desc)
+    }
+}
+
+/// Whether a kind writes one of the labels itself (S38). The family is known even if all its series
+/// are refused for this (S33).
+fn check_labels(desc: &Desc, kind: Kind) -> Result<(), GatherErrorKind> {
+    match kind.reserved_label() {
+        Some(label) if desc.layout().names.iter().any(|name| name == label) => {
+            Err(GatherErrorKind::ReservedLabel { desc: desc.clone(), label, kind })
+        }
+        _ => Ok(()),
     }
 }

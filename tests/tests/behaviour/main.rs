@@ -15,6 +15,7 @@ mod openmetrics;
 mod registry;
 mod removal;
 mod round_trip;
+mod scrape_errors;
 mod support;
 mod testing;
 mod text;
