@@ -64,6 +64,15 @@ fn an_untouched_histogram_is_empty() {
     assert_eq!(snapshot.buckets.len(), buckets::DEFAULT.len());
 }
 
+/// Ends a loop, also when a check beside it fails.
+struct Stop<'a>(&'a AtomicBool);
+
+impl Drop for Stop<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Relaxed);
+    }
+}
+
 #[test]
 fn s82_a_snapshot_is_of_whole_observations() {
     let histogram = Histogram::with_buckets(&[1.0, 2.0, 4.0]);
@@ -82,6 +91,7 @@ fn s82_a_snapshot_is_of_whole_observations() {
                 })
             })
             .into();
+        let stopped = Stop(&stop);
         let mut before = 0;
         for _ in 0..2_000 {
             let snapshot = histogram.snapshot();
@@ -96,7 +106,7 @@ fn s82_a_snapshot_is_of_whole_observations() {
             assert!(snapshot.count >= before);
             before = snapshot.count;
         }
-        stop.store(true, Relaxed);
+        drop(stopped);
         writers.into_iter().map(|writer| writer.join().unwrap()).sum()
     });
     assert_eq!(histogram.snapshot().count, observed);
