@@ -126,7 +126,7 @@ impl fmt::Display for BucketError {
 impl std::error::Error for BucketError {}
 
 /// The bounds without a last `+Inf`, if they are in order.
-pub(crate) const fn check(bounds: &'static [f64]) -> Result<&'static [f64], BucketError> {
+pub(crate) const fn check(bounds: &[f64]) -> Result<&[f64], BucketError> {
     let mut i = 0;
     while i < bounds.len() {
         if bounds[i].is_nan() {

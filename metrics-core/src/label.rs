@@ -100,12 +100,12 @@ pub enum Domain {
 /// The labels of one series, as texts.
 #[derive(Clone, Copy, Debug)]
 pub struct Labels<'a> {
-    names: &'static [&'static str],
+    names: &'a [&'a str],
     values: &'a [&'a str],
 }
 
 impl<'a> Labels<'a> {
-    pub(crate) fn new(names: &'static [&'static str], values: &'a [&'a str]) -> Self {
+    pub(crate) fn new(names: &'a [&'a str], values: &'a [&'a str]) -> Self {
         Self { names, values }
     }
 
@@ -117,7 +117,7 @@ impl<'a> Labels<'a> {
 
     /// Names and values, in order of declaration.
     #[must_use]
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&'static str, &'a str)> + use<'a> {
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&'a str, &'a str)> + use<'a> {
         self.names.iter().copied().zip(self.values.iter().copied())
     }
 }

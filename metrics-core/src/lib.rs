@@ -11,6 +11,7 @@ mod closure;
 mod collector;
 mod counter;
 pub mod desc;
+mod dynamic;
 mod error;
 pub mod exposition;
 mod float_counter;
@@ -47,6 +48,9 @@ pub use closure::{CollectorFn, collector_fn, describe_by_collect};
 pub use collector::{Collector, Describe, Descs};
 pub use counter::Counter;
 pub use desc::{Desc, DescBuilder, DescError, Kind, Place};
+pub use dynamic::{
+    DynamicHandle, DynamicMetric, DynamicVec, LabelError, Own, OwnMetric, OwnVec, SeriesSlot,
+};
 pub use error::Errors;
 pub use exposition::Format;
 pub use float_counter::FloatCounter;

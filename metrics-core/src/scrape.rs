@@ -173,6 +173,10 @@ pub struct MetricSlot<'a> {
 }
 
 impl MetricSlot<'_> {
+    pub(crate) fn reborrow(&mut self) -> MetricSlot<'_> {
+        MetricSlot { desc: self.desc, sink: &mut *self.sink }
+    }
+
     /// Writes the value. `values` are those of the descriptor's variable labels, in its order.
     pub fn sample(self, values: &[&str], sample: Sample<'_>) -> Written {
         self.sink.sample(self.desc, values, sample, None);

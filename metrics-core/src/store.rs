@@ -92,6 +92,10 @@ pub trait Metric: Sized + Send + Sync + 'static {
     #[doc(hidden)]
     fn series(config: Self::Config) -> Self;
 
+    /// What it shares with the series of a family, if it is made the pattern of one.
+    #[doc(hidden)]
+    fn config(&self) -> Self::Config;
+
     /// Takes back all updates, but for those of other threads at this moment.
     #[doc(hidden)]
     fn reset(&self);

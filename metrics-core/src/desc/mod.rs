@@ -133,6 +133,8 @@ pub enum DescError {
     ReservedLabelName(String),
     /// A label's name occurs twice among the constant and the variable ones (S1e).
     DuplicateLabelName(String),
+    /// A constraint is stated for a label that the family does not have.
+    NoLabelToConstrain(String),
     /// Two of the labels' names are one name as the formats [write](name::escape) them (K15).
     LabelNamesMeet {
         /// One of them.
@@ -166,6 +168,9 @@ impl fmt::Display for DescError {
                 )
             }
             Self::DuplicateLabelName(name) => write!(f, "label `{name}` is given twice"),
+            Self::NoLabelToConstrain(name) => {
+                write!(f, "a constraint is stated for `{name}`, which is no variable label")
+            }
             Self::LabelNamesMeet { first, second } => {
                 let written = name::escape(first);
                 write!(f, "labels `{first}` and `{second}` are both written as `{written}`")
@@ -222,6 +227,8 @@ struct Inner {
     /// By name (S6).
     const_labels: Vec<(Str, Str)>,
     labels: Vec<Str>,
+    /// Those whose values are constrained.
+    constrained: Vec<Str>,
     /// All labels by name, as every series of the family carries them.
     layout: Layout,
     id: u64,
@@ -263,6 +270,7 @@ impl Desc {
             kind: None,
             const_labels: Vec::new(),
             labels: Vec::new(),
+            constrained: Vec::new(),
             place: Place::here(),
         }
     }
@@ -342,6 +350,11 @@ impl Desc {
         self.0.dimension
     }
 
+    /// The full name, shared if it is known to the compiler.
+    pub(crate) fn name_text(&self) -> Str {
+        self.0.name.clone()
+    }
+
     /// The name as the formats [write](name::escape) it.
     pub(crate) fn written_name(&self) -> &str {
         self.0.written.as_deref().unwrap_or(&self.0.name)
@@ -372,6 +385,7 @@ impl Desc {
 
 impl fmt::Display for Desc {
     /// As in A6: `Desc{fqName: "…", help: "…", unit: "…", constLabels: {…}, variableLabels: {…}}`.
+    /// A label whose values are constrained is shown as `c(label)`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Inner { name, help, unit, .. } = &*self.0;
         write!(f, "Desc{{fqName: {name:?}, help: {help:?}, unit: {unit:?}, constLabels: {{")?;
@@ -382,7 +396,11 @@ impl fmt::Display for Desc {
         f.write_str("}, variableLabels: {")?;
         for (i, name) in self.labels().enumerate() {
             let comma = if i == 0 { "" } else { "," };
-            write!(f, "{comma}{name}")?;
+            if self.0.constrained.iter().any(|other| other == name) {
+                write!(f, "{comma}c({name})")?;
+            } else {
+                write!(f, "{comma}{name}")?;
+            }
         }
         f.write_str("}}")
     }
@@ -404,6 +422,7 @@ pub struct DescBuilder {
     kind: Option<Kind>,
     const_labels: Vec<(Str, Str)>,
     labels: Vec<Str>,
+    constrained: Vec<Str>,
     place: Place,
 }
 
@@ -453,6 +472,14 @@ impl DescBuilder {
     pub(crate) fn build_or(self, error: Option<DescError>) -> Desc {
         let error = self.check().err().or(error);
         self.finish(error)
+    }
+
+    /// Notes that the values of a variable label are constrained (A10), and says where it
+    /// stands; `None` if there is no such label.
+    pub(crate) fn constrained(&mut self, label: &str) -> Option<usize> {
+        let place = self.labels.iter().position(|name| name == label)?;
+        self.constrained.push(self.labels[place].clone());
+        Some(place)
     }
 
     pub(crate) fn place(mut self, place: Place) -> Self {
@@ -513,7 +540,7 @@ impl DescBuilder {
             if error.is_some() { (0, 0) } else { (self.id(), self.dimension(&sorted)) };
         let (names, values): (Vec<_>, Vec<_>) = sorted.into_iter().unzip();
         let layout = Layout { names: names.into(), values: values.into() };
-        let Self { name, help, unit, kind, const_labels, labels, place } = self;
+        let Self { name, help, unit, kind, const_labels, labels, constrained, place } = self;
         let written = match name::escape(&name) {
             Cow::Borrowed(_) => None,
             Cow::Owned(written) => Some(written.into()),
@@ -526,6 +553,7 @@ impl DescBuilder {
             kind,
             const_labels,
             labels,
+            constrained,
             layout,
             id,
             dimension,

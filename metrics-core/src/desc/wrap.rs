@@ -58,6 +58,7 @@ impl Desc {
             kind: inner.kind,
             const_labels: inner.const_labels.clone(),
             labels: inner.labels.clone(),
+            constrained: inner.constrained.clone(),
             place: inner.place,
         };
         let mut error = inner.error.clone();

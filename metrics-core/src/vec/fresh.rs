@@ -4,8 +4,8 @@ use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::marker::PhantomData;
 
+use super::bounded::Bounded;
 use super::entry::Found;
-use super::open::Inner;
 use super::{Open, Series};
 use crate::label::Domain;
 use crate::store::{LabelSet, Metric, OpenSet};
@@ -13,7 +13,7 @@ use crate::store::{LabelSet, Metric, OpenSet};
 /// The series that are to replace all others; see
 /// [`replace_all`](super::MetricVec::replace_all).
 pub struct Fresh<'a, L, M: Metric> {
-    inner: &'a Inner<M>,
+    inner: &'a Bounded<M>,
     config: M::Config,
     staged: RefCell<Staged<'a, M>>,
     labels: PhantomData<fn() -> L>,
@@ -26,7 +26,7 @@ struct Staged<'a, M> {
 }
 
 impl<'a, L: OpenSet + LabelSet<Store<M> = Open<M>>, M: Metric> Fresh<'a, L, M> {
-    pub(super) fn new(inner: &'a Inner<M>, config: M::Config) -> Self {
+    pub(super) fn new(inner: &'a Bounded<M>, config: M::Config) -> Self {
         let values = vec![HashSet::new(); L::LABELS.len()];
         let staged = RefCell::new(Staged { series: HashMap::new(), values });
         Self { inner, config, staged, labels: PhantomData }
@@ -57,7 +57,7 @@ impl<'a, L: OpenSet + LabelSet<Store<M> = Open<M>>, M: Metric> Fresh<'a, L, M> {
     /// Exchanges all series of the family for these.
     pub(super) fn publish(self) {
         let staged = std::mem::take(&mut self.staged.borrow_mut().series);
-        let Inner { table, limits, .. } = self.inner;
+        let Bounded { table, limits, .. } = self.inner;
         let mut writing = table.write();
         let old: Vec<_> = writing.live().collect();
         writing.exchange(old.iter().map(|(found, _)| *found), staged.values().copied());

@@ -1,5 +1,6 @@
 //! Families: the series of one metric, told apart by a label set.
 
+mod bounded;
 mod entry;
 mod fresh;
 mod handle;
@@ -26,7 +27,10 @@ use crate::store::{LabelSet, Metric, Store};
 use crate::striped::{StripedCounter, StripedGauge, StripedHistogram};
 use crate::unit::Plain;
 
+pub(crate) use bounded::Bounded;
+pub(crate) use entry::Found;
 pub use fresh::Fresh;
+pub(crate) use handle::Keeping;
 pub use handle::{OpenHandle, OwnedHandle};
 pub use open::Open;
 pub use series::{Series, SeriesInFlight};

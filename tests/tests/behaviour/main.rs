@@ -3,6 +3,7 @@
 mod contracts;
 mod derive;
 mod desc;
+mod dynamic;
 mod float_counter;
 mod gather;
 mod gatherers;
