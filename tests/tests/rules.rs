@@ -1,6 +1,6 @@
 //! The tables of `docs/rules.md`: every rule has a test that exists, or a reason.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::path::Path;
 
@@ -10,14 +10,9 @@ fn rules() -> impl Iterator<Item = String> {
     semantics.map(|number| format!("S{number}")).chain((1..=10).map(|number| format!("Q{number}")))
 }
 
-/// Finds out which tests a file has.
-trait Sources {
-    /// The names of the tests in a file; `None` if there is no such file.
-    fn tests(&mut self, file: &str) -> Option<&HashSet<String>>;
-}
-
-/// What is wrong with the tables.
-fn problems(tables: &str, sources: &mut impl Sources) -> Vec<String> {
+/// What is wrong with the tables. `sources` knows the names of the tests in a file, if there is such
+/// a file.
+fn problems(tables: &str, sources: impl Fn(&str) -> Option<HashSet<String>>) -> Vec<String> {
     let mut problems = Vec::new();
     let mut rows: BTreeMap<String, usize> = rules().map(|rule| (rule, 0)).collect();
     for line in tables.lines().filter(|line| line.starts_with("| S") || line.starts_with("| Q")) {
@@ -37,7 +32,7 @@ fn problems(tables: &str, sources: &mut impl Sources) -> Vec<String> {
             problems.push(format!("{rule} has neither a test nor a reason"));
         }
         for test in tests.split(", ").filter(|test| !test.is_empty()) {
-            if let Err(problem) = find(test, sources) {
+            if let Err(problem) = find(test, &sources) {
                 problems.push(format!("{rule}: {problem}"));
             }
         }
@@ -49,12 +44,12 @@ fn problems(tables: &str, sources: &mut impl Sources) -> Vec<String> {
 }
 
 /// Whether there is a test, given as `` `file::function` ``.
-fn find(test: &str, sources: &mut impl Sources) -> Result<(), String> {
+fn find(test: &str, sources: impl Fn(&str) -> Option<HashSet<String>>) -> Result<(), String> {
     let name = test.strip_prefix('`').and_then(|test| test.strip_suffix('`'));
     let Some((file, function)) = name.and_then(|name| name.split_once("::")) else {
         return Err(format!("{test} is no `file::function`"));
     };
-    match sources.tests(file) {
+    match sources(file) {
         None => Err(format!("there is no file {file}")),
         Some(tests) if !tests.contains(function) => Err(format!("{file} has no test `{function}`")),
         Some(_) => Ok(()),
@@ -81,44 +76,27 @@ fn tests_in(source: &str) -> HashSet<String> {
     names
 }
 
-/// The sources of this workspace.
-#[derive(Default)]
-struct Workspace(HashMap<String, HashSet<String>>);
-
-impl Sources for Workspace {
-    fn tests(&mut self, file: &str) -> Option<&HashSet<String>> {
-        if !self.0.contains_key(file) {
-            let folder = if file.contains('/') { "" } else { "tests/tests/behaviour" };
-            let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent()?;
-            let source = fs::read_to_string(root.join(folder).join(file)).ok()?;
-            self.0.insert(file.to_owned(), tests_in(&source));
-        }
-        self.0.get(file)
-    }
-}
-
-/// A single file, `a.rs`.
-struct Single(HashSet<String>);
-
-impl Sources for Single {
-    fn tests(&mut self, file: &str) -> Option<&HashSet<String>> {
-        (file == "a.rs").then_some(&self.0)
-    }
+/// The tests in a file of this workspace.
+fn workspace(file: &str) -> Option<HashSet<String>> {
+    let folder = if file.contains('/') { "" } else { "tests/tests/behaviour" };
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent()?;
+    Some(tests_in(&fs::read_to_string(root.join(folder).join(file)).ok()?))
 }
 
 #[test]
 fn every_rule_has_a_test_or_a_reason() {
     let tables = include_str!("../../docs/rules.md");
-    let problems = problems(tables, &mut Workspace::default());
+    let problems = problems(tables, workspace);
     assert!(problems.is_empty(), "docs/rules.md:\n{}", problems.join("\n"));
 }
 
 #[test]
 fn what_is_wrong_with_a_table_is_found() {
-    let mut sources = Single(tests_in("#[test]\n#[should_panic]\nfn t() {}\n"));
+    let tests = tests_in("#[test]\n#[should_panic]\nfn t() {}\n");
+    let sources = |file: &str| (file == "a.rs").then(|| tests.clone());
     let row = |rule: &str| format!("| {rule} | x | `a.rs::t` | |\n");
     let whole: String = rules().map(|rule| row(&rule)).collect();
-    assert!(problems(&whole, &mut sources).is_empty());
+    assert!(problems(&whole, sources).is_empty());
     for (wrong, problem) in [
         ("", "S7 is there 0 times"),
         ("| S7 | x | `a.rs::t` | |\n| S7 | x | `a.rs::t` | |\n", "S7 is there 2 times"),
@@ -130,9 +108,9 @@ fn what_is_wrong_with_a_table_is_found() {
         ("| S7 | x | `a.rs::t` | |\n| S84 | x | | y |\n", "S84 is none of the rules"),
         ("| S7 | x | `a.rs::t` | |\n| S7 | x |\n", "not four cells: | S7 | x |"),
     ] {
-        assert_eq!(problems(&whole.replace(&row("S7"), wrong), &mut sources), [problem]);
+        assert_eq!(problems(&whole.replace(&row("S7"), wrong), sources), [problem]);
     }
-    assert!(problems(&whole.replace(&row("S7"), "| S7 | x | | why |\n"), &mut sources).is_empty());
+    assert!(problems(&whole.replace(&row("S7"), "| S7 | x | | why |\n"), sources).is_empty());
 }
 
 #[test]
