@@ -49,7 +49,8 @@ pub use collector::{Collector, Describe, Descs};
 pub use counter::Counter;
 pub use desc::{Desc, DescBuilder, DescError, Kind, Place};
 pub use dynamic::{
-    DynamicHandle, DynamicMetric, DynamicVec, LabelError, Own, OwnMetric, OwnVec, SeriesSlot,
+    DynamicFresh, DynamicHandle, DynamicMetric, DynamicVec, LabelError, Own, OwnMetric, OwnVec,
+    SeriesSlot,
 };
 pub use error::Errors;
 pub use exposition::Format;

@@ -2,6 +2,7 @@
 
 mod builder;
 mod error;
+mod fresh;
 mod own;
 mod resolve;
 mod series;
@@ -18,6 +19,7 @@ use builder::Parts;
 use resolve::{Curried, Dimensions};
 
 pub use error::LabelError;
+pub use fresh::DynamicFresh;
 pub use own::{Own, OwnMetric, OwnVec, SeriesSlot};
 pub use series::{DynamicHandle, DynamicMetric};
 
@@ -180,10 +182,49 @@ impl<M: DynamicMetric> DynamicVec<M> {
     /// held while it runs. If it panics, what it has not seen stays.
     pub fn retain(&self, mut keep: impl FnMut(&Labels<'_>) -> bool) -> usize {
         let names: Vec<&str> = self.shared.dimensions.desc.labels().collect();
-        self.remove_if(|texts| {
-            let in_view = self.curried.iter().all(|(place, value)| *texts[*place] == **value);
-            in_view && !keep(&Labels::new(&names, texts))
-        })
+        self.remove_if(|texts| self.shows(texts) && !keep(&Labels::new(&names, texts)))
+    }
+
+    /// Whether a series with these values is one of this view's.
+    fn shows(&self, texts: &[&str]) -> bool {
+        self.curried.iter().all(|(place, value)| *texts[*place] == **value)
+    }
+
+    /// Exchanges all series of this view for those that `fill` makes. A scrape sees all of the
+    /// old ones or all of the new ones (D9).
+    ///
+    /// A series that was there before is a fresh one, also with the same labels. Updates of the
+    /// old ones go nowhere from then on. If `fill` panics, the family stays as it was. For what
+    /// it costs, see [`MetricVec::replace_all`](crate::MetricVec::replace_all).
+    ///
+    /// ```
+    /// use metrics_core::Gauge;
+    ///
+    /// let load = Gauge::named("load", "Load.").labels(["zone", "node"]).build();
+    /// let eu = load.curry(&[("zone", "eu")])?;
+    /// eu.with(&["gone"])?.set(1.0);
+    /// eu.replace_all(|fresh| {
+    ///     for (node, load) in [("a", 0.5), ("b", 0.25)] {
+    ///         fresh.with(&[node])?.set(load);
+    ///     }
+    ///     Ok(())
+    /// })?;
+    /// assert!(!load.remove(&["eu", "gone"])?);
+    /// assert_eq!(load.with(&["eu", "a"])?.get(), 0.5);
+    /// # Ok::<(), metrics_core::LabelError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// What `fill` returns as its error; the family then stays as it was.
+    pub fn replace_all<E>(
+        &self,
+        fill: impl FnOnce(&DynamicFresh<'_, M>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let fresh = DynamicFresh::new(self);
+        fill(&fresh)?;
+        fresh.publish();
+        Ok(())
     }
 
     /// Removes all series of the family that there are, and counts them: also those outside of a

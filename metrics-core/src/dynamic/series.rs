@@ -13,7 +13,7 @@ use crate::vec::{Found, Keeping, OpenHandle, Series};
 /// or one of your own ([`Own`](super::Own)).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the series of a family",
-    label = "not a metric",
+    label = "not one of the library's metrics",
     note = "one of your own: implement `OwnMetric` for it, and name the family `OwnVec<{Self}>`"
 )]
 pub trait DynamicMetric: Sized + 'static {

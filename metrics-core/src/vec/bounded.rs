@@ -82,6 +82,11 @@ impl<M> Bounded<M> {
         })
     }
 
+    /// Makes a series that is not yet the family's.
+    pub(super) fn stage(&self, closed: u32, texts: &[&str], make: impl Fn() -> M) -> Found<'_, M> {
+        self.table.write().stage(&self.table.key(closed, texts), make, self.reset)
+    }
+
     /// Holds on to the series, which is made if it is not there.
     pub(crate) fn handle(
         &self,

@@ -21,7 +21,7 @@ struct SeriesLimit {
 }
 
 /// What stands for all values of a series past the bound.
-const OTHER: &str = "other";
+pub(super) const OTHER: &str = "other";
 
 /// A label with `max`.
 struct Limit {
@@ -55,6 +55,10 @@ impl Limits {
             SeriesLimit { max, count: Tally::new(), full }
         });
         Self { labels: Box::default(), series }
+    }
+
+    pub(super) fn max_series(&self) -> Option<usize> {
+        self.series.as_ref().map(|limit| limit.max)
     }
 
     /// Whether the family has no room for another series.
@@ -117,7 +121,7 @@ impl Limits {
     }
 }
 
-fn is_other(texts: &[&str]) -> bool {
+pub(super) fn is_other(texts: &[&str]) -> bool {
     texts.iter().all(|&text| text == OTHER)
 }
 

@@ -11,6 +11,7 @@ mod open;
 mod series;
 mod slots;
 mod spill;
+mod staging;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -34,6 +35,7 @@ pub(crate) use handle::Keeping;
 pub use handle::{OpenHandle, OwnedHandle};
 pub use open::Open;
 pub use series::{Series, SeriesInFlight};
+pub(crate) use staging::Staging;
 
 /// Counters told apart by labels.
 pub type CounterVec<L, U = Plain> = MetricVec<L, Counter<U>>;

@@ -9,9 +9,9 @@ use std::time::Duration;
 
 use metrics_core::sample::{Sample, SampleError};
 use metrics_core::{
-    Counter, DescError, Descs, DynamicVec, FloatCounter, GatherErrorKind, Gauge, Histogram, Kind,
-    LabelError, Named, OwnMetric, OwnVec, RegisterErrorKind, Registerer, Registry, SeriesSlot,
-    StripedCounter, StripedGauge, StripedHistogram, Written,
+    Counter, DescError, Descs, DynamicMetric, DynamicVec, FloatCounter, GatherErrorKind, Gauge,
+    Histogram, Kind, LabelError, Named, OwnMetric, OwnVec, RegisterErrorKind, Registerer, Registry,
+    SeriesSlot, StripedCounter, StripedGauge, StripedHistogram, Written,
 };
 
 use crate::support::{errors, text};
@@ -22,7 +22,7 @@ fn family() -> Named<DynamicVec<Counter>> {
 }
 
 /// The values of all series of a family, in order.
-fn series(family: &DynamicVec<Counter>) -> Vec<String> {
+fn series<M: DynamicMetric>(family: &DynamicVec<M>) -> Vec<String> {
     let mut series = Vec::new();
     family.retain(|labels| {
         series.push(labels.iter().map(|(_, value)| value).collect::<Vec<_>>().join(" "));
@@ -486,6 +486,91 @@ fn d9_idle_series_go() {
     family.with(&["2", "", ""]).unwrap().inc();
     assert_eq!(family.remove_idle(Duration::from_secs(60)), 1);
     assert_eq!(series(&family), ["2  "]);
+}
+
+#[test]
+fn d9_replace_all_exchanges_what_a_view_shows() {
+    let family = Gauge::named("g", "").labels(["a", "b"]).max_series(3).build();
+    for a in ["1", "2"] {
+        family.with(&[a, "old"]).unwrap().set(1.0);
+    }
+    let view = family.curry(&[("a", "1")]).unwrap();
+    let old = view.with(&["old"]).unwrap();
+    view.replace_all(|fresh| {
+        fresh.with(&["old"])?.set(2.0);
+        fresh.with_labels(&[("b", "x")])?.set(3.0);
+        fresh.with(&["past the bound"])?.set(4.0);
+        fresh.with(&["past it, too"])?.set(5.0);
+        assert!(fresh.with(&[]).is_err());
+        assert_eq!(view.with(&["old"])?.get(), 1.0, "nothing is exchanged yet");
+        Ok::<_, LabelError>(())
+    })
+    .unwrap();
+    assert_eq!(family_values(&family), ["1 old 2", "1 x 3", "2 old 1", "other other 5"]);
+    assert_eq!(family.folded(), 2);
+    old.set(9.0);
+    assert_eq!(view.with(&["old"]).unwrap().get(), 2.0);
+
+    // An error, or a panic, leaves the family as it was.
+    let error = view.replace_all(|fresh| fresh.with(&[]).map(drop)).unwrap_err();
+    assert!(matches!(error, LabelError::Cardinality { expected: 1, given: 0, .. }));
+    let panics = || view.replace_all(|_| -> Result<(), LabelError> { panic!() });
+    assert!(std::panic::catch_unwind(std::panic::AssertUnwindSafe(panics)).is_err());
+    assert_eq!(family_values(&family).len(), 4);
+
+    // The one past the bound is replaced as well, wherever it stands, and what goes makes room.
+    view.replace_all(|fresh| {
+        for b in ["x", "y", "z"] {
+            fresh.with(&[b])?.set(6.0);
+        }
+        Ok::<_, LabelError>(())
+    })
+    .unwrap();
+    assert_eq!(family_values(&family), ["1 x 6", "1 y 6", "2 old 1", "other other 6"]);
+    family.replace_all(|_| Ok::<_, LabelError>(())).unwrap();
+    for b in ["1", "2", "3"] {
+        view.with(&[b]).unwrap();
+    }
+    assert_eq!((family.folded(), series(&family).len()), (3, 3));
+}
+
+/// The labels and values of a family of gauges, in order.
+fn family_values(family: &DynamicVec<Gauge>) -> Vec<String> {
+    let series = series(family).into_iter().map(|labels| {
+        let values: Vec<&str> = labels.split(' ').collect();
+        let value = family.with(&values).unwrap().get();
+        format!("{labels} {value}")
+    });
+    series.collect()
+}
+
+#[test]
+fn d9_a_scrape_sees_all_of_the_old_series_or_all_of_the_new_ones() {
+    let registry = Registry::new();
+    let load = registry.register(Gauge::named("load", "").labels(["round", "n"])).unwrap();
+    let rounds = 200;
+    let stop = AtomicBool::new(false);
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            for round in 0..rounds {
+                load.replace_all(|fresh| {
+                    for n in 0..5 {
+                        fresh.with(&[&round.to_string(), &n.to_string()])?.set(1.0);
+                    }
+                    Ok::<_, LabelError>(())
+                })
+                .unwrap();
+            }
+            stop.store(true, Relaxed);
+        });
+        while !stop.load(Relaxed) {
+            let text = text(&registry);
+            let lines: Vec<&str> = text.lines().filter(|line| line.starts_with("load{")).collect();
+            assert!(lines.is_empty() || lines.len() == 5, "{text}");
+            let round = |line: &str| line.split("round=").nth(1).map(str::to_owned);
+            assert!(lines.iter().all(|line| round(line) == round(lines[0])), "{text}");
+        }
+    });
 }
 
 #[test]
