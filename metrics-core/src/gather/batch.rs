@@ -61,12 +61,15 @@ impl Batch {
     }
 }
 
+/// Whether the descriptor is valid. If not, that is reported, and nothing else (S29).
+fn check_valid(desc: &Desc) -> Result<(), GatherErrorKind> {
+    let Some(error) = desc.error() else { return Ok(()) };
+    Err(GatherErrorKind::InvalidDesc { desc: desc.clone(), error: error.clone() })
+}
+
 /// Whether there can be a family of this descriptor and kind.
 fn check_desc(desc: &Desc, kind: Kind) -> Result<(), GatherErrorKind> {
-    if let Some(error) = desc.error() {
-        let (desc, error) = (desc.clone(), error.clone());
-        return Err(GatherErrorKind::InvalidDesc { desc, error });
-    }
+    check_valid(desc)?;
     match desc.kind() {
         Some(known) if known != kind => {
             let (desc, existing) = (desc.clone(), desc.clone());
@@ -125,7 +128,11 @@ impl Sink for Batch {
     }
 
     fn error(&mut self, desc: &Desc, error: SampleError) {
-        self.fail(GatherErrorKind::Collect { desc: desc.clone(), error: error.into() });
+        let kind = check_valid(desc).err().unwrap_or_else(|| GatherErrorKind::Collect {
+            desc: desc.clone(),
+            error: error.into(),
+        });
+        self.fail(kind);
     }
 
     fn panicked(&mut self, collector: &'static str, message: String) {

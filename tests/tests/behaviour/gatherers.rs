@@ -10,7 +10,7 @@ use metrics_core::{
     TextFileError, Wrapped, collector_fn, gatherer_fn, write_text_file,
 };
 
-use crate::support::{gauge, one, silent, text};
+use crate::support::{gauge, in_time, one, silent, text};
 
 fn with(descs: impl IntoIterator<Item = Desc>) -> Registry {
     let registry = Registry::new();
@@ -231,6 +231,21 @@ in_a{part=\"x\"} 0
 }
 
 #[test]
+fn s18_a_member_may_change_the_registry_that_collects_it() {
+    let inner = Arc::new(Registry::new());
+    let own = Arc::downgrade(&inner);
+    let collect = move |scrape: &mut Scrape<'_>| {
+        let _ = own.upgrade().unwrap().register(one(&gauge("late")));
+        scrape.gauge(&gauge("early"), &[], 1.0);
+    };
+    inner.register(collector_fn(collect).described([])).unwrap();
+    let outer = Registry::new();
+    outer.register(inner).unwrap();
+    let scrapes = in_time(move || [names(&outer), names(&outer)]);
+    assert_eq!(scrapes, [vec!["early"], vec!["early", "late"]]);
+}
+
+#[test]
 fn k16_a_registry_is_recognised_by_itself() {
     let (inner, twin) = (Arc::new(with([gauge("x")])), with([gauge("x")]));
     let outer = Registry::new();
@@ -412,4 +427,16 @@ fn s52_a_text_file_takes_the_place_of_another() {
     std::fs::create_dir(folder.join("taken")).unwrap();
     write_text_file(folder.join("taken"), &with([])).unwrap_err();
     assert_eq!(files(), 2);
+}
+
+#[test]
+fn s52_names_in_a_file_are_escaped() {
+    let folder = tests::Folder::new();
+    let path = folder.join("metrics.prom");
+    let desc = Desc::builder("http.größe", "").kind(Kind::Gauge).const_label("a.b", "c.d").build();
+    write_text_file(&path, &with([desc])).unwrap();
+    assert_eq!(
+        std::fs::read_to_string(&path).unwrap(),
+        "# HELP http_gr__e \n# TYPE http_gr__e gauge\nhttp_gr__e{a_b=\"c.d\"} 1\n"
+    );
 }
