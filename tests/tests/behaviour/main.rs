@@ -13,6 +13,7 @@ mod listing;
 mod named;
 mod names;
 mod openmetrics;
+mod own_metric;
 mod registry;
 mod removal;
 mod round_trip;
