@@ -18,6 +18,7 @@ mod names;
 mod openmetrics;
 mod order;
 mod pedantic;
+mod own_metric;
 mod registry;
 mod removal;
 mod round_trip;
