@@ -117,6 +117,11 @@ impl Finding {
         let when = When::Any(vec![KindOf { field, kinds }]);
         Self { when, ..Self::new(lint, at, message) }
     }
+
+    /// Something that is wrong unless one of some fields is a metric of a kind.
+    pub(crate) fn without_kind(self, kinds: Vec<KindOf>) -> Self {
+        if kinds.is_empty() { self } else { Self { when: When::None(kinds), ..self } }
+    }
 }
 
 /// What is unconventional in a label's name. `attribute` is where it can be allowed.
@@ -132,18 +137,12 @@ pub(crate) fn of_label(
             .note(format_args!("it would arrive as `exported_{name}`"));
         Finding::new(Lint::ScraperLabel, at, message)
     });
-    let reserved = (name == "le" || name == "quantile").then(|| {
-        let owner = if name == "le" { "histogram" } else { "summary" };
-        let message = Message::new(format!("label `{name}` looks like a {owner}'s"))
-            .help(allow("reserved_label"));
-        Finding::new(Lint::ReservedLabel, at, message)
-    });
     let camel_case = is_camel_case(name).then(|| {
         let message = Message::new(format!("label `{name}` is not in snake_case"))
             .help(format_args!("`{}`, or `#[{attribute}(allow(camel_case))]`", snake_case(name)));
         Finding::new(Lint::CamelCase, at, message)
     });
-    [scraper, reserved, camel_case].into_iter().flatten()
+    [scraper, camel_case].into_iter().flatten()
 }
 
 /// `httpRequests` as `http_requests`.
@@ -257,7 +256,7 @@ fn warnings<'a>(found: impl Iterator<Item = Found<'a>>) -> TokenStream {
         };
         // Placed at the user's tokens: of code that is all a macro's the compiler says nothing.
         items.extend(quote_spanned! {last=>
-            #[allow(non_upper_case_globals)]
+            #[allow(dead_code, non_upper_case_globals)]
             impl lint<#number> {
                 #[deprecated(note = #note)]
                 const #name: () = ();
@@ -273,7 +272,7 @@ fn warnings<'a>(found: impl Iterator<Item = Found<'a>>) -> TokenStream {
     quote! {
         #[allow(non_camel_case_types)]
         struct lint<const FOUND: ::core::primitive::usize>;
-        #[allow(non_upper_case_globals)]
+        #[allow(dead_code, non_upper_case_globals)]
         impl lint<0> {
             #(const #silent: () = ();)*
         }

@@ -3,12 +3,12 @@
 //! Only names that are legal are looked at. Which kind of metric a field is, the macro does not
 //! know; such rules state for which kinds they hold.
 
-use syn::Expr;
+use syn::{Expr, Type, TypePath};
 
 use super::{Collector, Field, Role, unraw};
 use crate::conventions::{abbreviations, base_unit, has_part, is_camel_case, spelled_out};
 use crate::errors::{Errors, Message};
-use crate::lint::{self, Finding, Lint, snake_case};
+use crate::lint::{self, Finding, KindOf, Lint, snake_case};
 use crate::names;
 
 /// More buckets than this are seldom meant.
@@ -39,8 +39,24 @@ pub(super) fn collector(collector: &Collector, errors: &mut Errors) -> Vec<Findi
 
 /// Labels that Prometheus sets itself, and labels of other kinds of metrics.
 fn const_labels(collector: &Collector, findings: &mut Vec<Finding>) {
-    for (name, _) in &collector.const_labels {
-        findings.extend(lint::of_label(&unraw(name), name, "collector"));
+    for (ident, _) in &collector.const_labels {
+        let name = unraw(ident);
+        findings.extend(lint::of_label(&name, ident, "collector"));
+        let (owner, kinds): (_, &[&str]) = match name.as_str() {
+            "le" => ("histogram", &["Histogram"]),
+            "quantile" => ("summary", &["Summary"]),
+            _ => continue,
+        };
+        // Beside a metric that writes the label itself it is an error, which is told elsewhere.
+        if collector.of_role(Role::Group).next().is_some() {
+            continue;
+        }
+        let message = Message::new(format!("label `{name}` looks like a {owner}'s"))
+            .help("rename it, or `#[collector(allow(reserved_label))]`");
+        let metrics = collector.fields.iter().enumerate();
+        let metrics = metrics.filter(|(_, field)| field.role() == Role::Metric);
+        let owners = metrics.map(|(field, _)| KindOf { field, kinds }).collect();
+        findings.push(Finding::new(Lint::ReservedLabel, ident, message).without_kind(owners));
     }
 }
 
@@ -57,9 +73,8 @@ impl Named<'_> {
         self.namespace(found);
         self.spelling(found);
         self.unit(found);
-        let named_by_kind = self.type_in_name(found);
-        self.total(named_by_kind, found);
-        self.suffix(found);
+        let has_better_name = self.type_in_name(found) | self.suffix(found);
+        self.total(has_better_name, found);
         self.buckets(found);
     }
 
@@ -76,6 +91,9 @@ impl Named<'_> {
         message: Message,
         found: &mut Vec<Finding>,
     ) {
+        if spelled_kind(&self.field.ty).is_some_and(|kind| !kinds.contains(&kind)) {
+            return;
+        }
         let at = self.field.name_tokens();
         found.push(Finding::of_kind(lint, at, message, self.index, kinds));
     }
@@ -160,7 +178,7 @@ impl Named<'_> {
         parts.collect::<Vec<_>>().join("_")
     }
 
-    /// Whether the name says what a counter is, so that nothing else needs to be said.
+    /// Whether the name says what a counter is, and a better one was told.
     fn type_in_name(&self, found: &mut Vec<Finding>) -> bool {
         let lower = self.full_name().to_lowercase();
         let kinds: [(&str, &'static [&'static str]); 4] = [
@@ -186,14 +204,14 @@ impl Named<'_> {
         false
     }
 
-    fn total(&self, named_by_kind: bool, found: &mut Vec<Finding>) {
+    fn total(&self, has_better_name: bool, found: &mut Vec<Finding>) {
         let name = &self.name;
         if let Some(stem) = name.strip_suffix("_total") {
             let message = Message::new(format!("only counters end in `_total`, unlike `{name}`"))
                 .help(self.instead(stem, "total_of_other"));
             let others = &["Gauge", "Histogram", "Summary"];
             self.find_of_kind(others, Lint::TotalOfOther, message, found);
-        } else if !named_by_kind {
+        } else if !has_better_name {
             let better = format!("{name}_total");
             let message = Message::new(format!("counter `{name}` does not end in `_total`"))
                 .help(self.instead(&better, "missing_total"));
@@ -201,8 +219,8 @@ impl Named<'_> {
         }
     }
 
-    /// Endings that samples of other kinds have.
-    fn suffix(&self, found: &mut Vec<Finding>) {
+    /// Endings that samples of other kinds have. Whether there is one.
+    fn suffix(&self, found: &mut Vec<Finding>) -> bool {
         let name = &self.name;
         for (ending, whose, kinds) in ENDINGS {
             let Some(stem) = name.strip_suffix(ending) else { continue };
@@ -210,8 +228,13 @@ impl Named<'_> {
             let better = if *ending == "_count" { &plural } else { "" };
             let message = Message::new(format!("`{ending}` is what {whose}"))
                 .help(self.instead(better, "reserved_suffix"));
-            self.find_of_kind(kinds, Lint::ReservedSuffix, message, found);
+            // Beside a metric that writes such samples it is an error, which is told elsewhere.
+            if !self.collector.fields.iter().any(|other| other.metric_name() == stem) {
+                self.find_of_kind(kinds, Lint::ReservedSuffix, message, found);
+            }
+            return true;
         }
+        false
     }
 
     fn buckets(&self, found: &mut Vec<Finding>) {
@@ -226,6 +249,21 @@ impl Named<'_> {
                     .help("fewer buckets, or `#[metric(allow(many_buckets))]`");
             found.push(Finding::new(Lint::ManyBuckets, &buckets.value.written, message));
         }
+    }
+}
+
+/// The kind of a type that goes by its own name. It saves the compiler the question, which is most
+/// of what the lints cost; one who names a counter `Gauge` is not warned.
+fn spelled_kind(ty: &Type) -> Option<&'static str> {
+    let Type::Path(TypePath { qself: None, path, .. }) = ty else { return None };
+    let name = path.segments.last()?.ident.to_string();
+    let name = name.strip_prefix("Striped").unwrap_or(&name);
+    match name.strip_suffix("Vec").unwrap_or(name) {
+        "Counter" | "FloatCounter" => Some("Counter"),
+        "Gauge" => Some("Gauge"),
+        "Histogram" => Some("Histogram"),
+        "Summary" => Some("Summary"),
+        _ => None,
     }
 }
 

@@ -33,7 +33,7 @@ struct Buckets {
 #[derive(LabelSet)]
 struct Labels {
     instance: bool, //~ ERROR
-    quantile: bool, //~ ERROR
+    quantile: bool,
     #[label(rename = "isOpen")] //~ ERROR
     is_open: bool,
 }
