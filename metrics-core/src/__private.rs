@@ -30,3 +30,13 @@ pub const fn check_buckets(bounds: &'static [f64]) {
     );
     crate::buckets::checked(bounds);
 }
+
+/// Refuses what is unconventional, where the struct is strict.
+///
+/// # Panics
+///
+/// With the message if it applies, to be seen as a compiler error.
+#[track_caller]
+pub const fn refuse(applies: bool, message: &'static str) {
+    assert!(!applies, "{}", message);
+}

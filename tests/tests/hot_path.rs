@@ -68,7 +68,7 @@ struct Request<'a> {
 }
 
 #[derive(Collector)]
-#[collector(new)]
+#[collector(new, allow(missing_total))]
 struct Metrics {
     /// Plain.
     counter: Counter,

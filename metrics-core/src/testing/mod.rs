@@ -37,6 +37,7 @@
 //! # Ok::<(), testing::Error>(())
 //! ```
 
+mod conventions;
 mod diff;
 mod error;
 mod lint;
