@@ -55,7 +55,7 @@ struct Bounded {
 }
 
 #[derive(Collector)]
-#[collector(new)]
+#[collector(new, allow(missing_total))]
 struct Metrics {
     /// A closed family.
     closed: CounterVec<Closed>,
