@@ -15,6 +15,7 @@ mod named;
 mod names;
 mod openmetrics;
 mod order;
+mod own_metric;
 mod pedantic;
 mod registry;
 mod removal;
