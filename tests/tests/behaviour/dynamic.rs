@@ -217,6 +217,8 @@ fn s63_what_cannot_be_curried() {
     let labels = vec!["d".to_owned(), "e".to_owned()];
     assert_eq!(error, LabelError::Unknown { family: "m_total".into(), labels });
     assert_eq!(error.to_string(), "metric `m_total`: 2 unknown labels: `d`, `e`");
+    let error = family.curry(&[("d", "1")]).unwrap_err();
+    assert_eq!(error.to_string(), "metric `m_total`: 1 unknown label: `d`");
     let view = family.curry(&[("a", "1")]).unwrap();
     let curried = LabelError::AlreadyCurried { family: "m_total".into(), label: "a".into() };
     assert_eq!(view.curry(&[("d", "1"), ("a", "2")]).unwrap_err(), curried);

@@ -92,8 +92,10 @@ fn s82_a_snapshot_is_of_whole_observations() {
             })
             .into();
         let stopped = Stop(&stop);
-        let mut before = 0;
-        for _ in 0..2_000 {
+        let (mut before, mut snapshots) = (0, 0);
+        // For long enough that all of them run side by side.
+        while snapshots < 2_000 || before < 2_000_000 {
+            snapshots += 1;
             let snapshot = histogram.snapshot();
             let mut below = 0;
             let mut sum = 0.0;
