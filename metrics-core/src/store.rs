@@ -9,7 +9,7 @@
 use std::marker::PhantomData;
 use std::sync::OnceLock;
 
-use crate::cell::{Flags, Float, Mark, Sum};
+use crate::cell::{Flags, Float, Lanes, Mark, OnceBox, Sum};
 use crate::desc::Kind;
 use crate::label::{Domain, Label, Labels};
 use crate::message::Text;
@@ -156,7 +156,15 @@ impl Empty for Mark {
     const EMPTY: Self = Self::new();
 }
 
+impl Empty for Lanes {
+    const EMPTY: Self = Self::new();
+}
+
 impl<T: Send + Sync + 'static> Empty for OnceLock<T> {
+    const EMPTY: Self = Self::new();
+}
+
+impl<T: Send + Sync + 'static> Empty for OnceBox<T> {
     const EMPTY: Self = Self::new();
 }
 

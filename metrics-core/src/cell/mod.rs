@@ -26,6 +26,8 @@ use std::sync::atomic::Ordering::{Acquire, Relaxed, Release};
 
 use sync::{AtomicBool, AtomicU64, constants};
 
+pub(crate) use sync::OnceBox;
+
 pub(crate) use lanes::Lanes;
 pub(crate) use line::Padded;
 pub(crate) use link::{Link, Tagged};

@@ -18,7 +18,7 @@ use crate::unit::{self, Plain, Unit};
 /// Further threads share one cell, with locked additions. The value is exact, whatever threads
 /// come and go. Reading adds up to seventeen cells.
 ///
-/// Costs 320 bytes, and 128 more for each slot that was ever used; a thread that updates the
+/// Costs 192 bytes, and 128 more for each slot that was ever used; a thread that updates the
 /// counter first in its slot allocates them. Past `u64::MAX` it wraps. Signal handlers and global
 /// allocators should update plain counters: an update that interrupts another one on the same
 /// thread may be lost.

@@ -23,7 +23,7 @@ use crate::unit::{self, Plain, Unit};
 /// write to; so no thread can put a value in place of the sum. What is set is a
 /// [`Gauge`](crate::Gauge), whose `set` is one store already.
 ///
-/// Costs 320 bytes, and 128 more for each slot that was ever used; a thread that updates the
+/// Costs 192 bytes, and 128 more for each slot that was ever used; a thread that updates the
 /// gauge first in its slot allocates them. Not for signal handlers and global allocators; see
 /// [`StripedCounter`](crate::StripedCounter).
 ///

@@ -2,12 +2,12 @@
 
 use std::fmt;
 use std::marker::PhantomData;
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use super::{Block, StripedFlat, StripedMetric, StripedSeries, block};
 use crate::bounds::Bounds;
 use crate::buckets::BucketError;
-use crate::cell::{Lanes, Pair, Stripes, Totals, Update};
+use crate::cell::{Lanes, OnceBox, Pair, Stripes, Totals, Update};
 use crate::desc::Kind;
 use crate::histogram::HistogramSnapshot;
 use crate::sample::Sample;
@@ -26,8 +26,9 @@ use crate::unit::{self, Plain, Unit};
 /// an observation nor is starved by a thread that does nothing but observe. Sums are added up
 /// thread by thread, so the last bits of a sum may differ from one in order of time.
 ///
-/// Costs 512 bytes, and two sets of cells for each slot that was ever used: each 8 bytes a bucket
-/// and 24 more, in multiples of 128. A thread that observes first in its slot allocates them.
+/// Costs 192 bytes, and two sets of cells for each slot that was ever used: each 128 bytes for up
+/// to 12 buckets (the one of `+Inf` is one of them), else 144 and 8 for each bucket, the latter in
+/// multiples of 128. A thread that observes first in its slot allocates them.
 /// Not for signal handlers and global allocators; see [`StripedCounter`](crate::StripedCounter).
 ///
 /// NaN falls into the bucket of `+Inf` and makes the sum NaN (S77).
@@ -161,7 +162,7 @@ impl Update<Pair, Lanes> for Observe {
     }
 
     fn new_shared(&self) -> Lanes {
-        Lanes::new(self.buckets)
+        Lanes::new()
     }
 
     #[inline]
@@ -170,11 +171,11 @@ impl Update<Pair, Lanes> for Observe {
     }
 
     fn shared(&self, lanes: &Lanes) {
-        lanes.observe(self.bucket, self.value);
+        lanes.observe(self.buckets, self.bucket, self.value);
     }
 }
 
-impl<A: Array<OnceLock<Pair>>, S: Array<OnceLock<Lanes>>> Update<Block<A>, Block<S>> for Observe {
+impl<A: Array<OnceBox<Pair>>, S: Array<Lanes>> Update<Block<A>, Block<S>> for Observe {
     fn new_alone(&self) -> Block<A> {
         block()
     }
@@ -188,13 +189,12 @@ impl<A: Array<OnceLock<Pair>>, S: Array<OnceLock<Lanes>>> Update<Block<A>, Block
     fn alone(&self, block: &Block<A>) {
         // By values: a closure that borrowed `self` would keep it out of registers.
         let Self { place, buckets, bucket, value } = *self;
-        let pair = block.0.at(place).get_or_init(move || Pair::new(buckets));
+        let pair = block.0.at(place).get_or_init(move || Box::new(Pair::new(buckets)));
         pair.observe_alone(bucket, value);
     }
 
     fn shared(&self, block: &Block<S>) {
-        let lanes = block.0.at(self.place).get_or_init(|| Lanes::new(self.buckets));
-        lanes.observe(self.bucket, self.value);
+        block.0.at(self.place).observe(self.buckets, self.bucket, self.value);
     }
 }
 
@@ -241,7 +241,7 @@ impl<L: ClosedSet, U: Unit> StripedSeries<'_, L, StripedHistogram<U>> {
     fn totals(&self, bounds: Bounds) -> Totals {
         let cells = &self.store.cells;
         let alone = cells.alone().filter_map(|block| block.0.at(self.place).get());
-        let shared = cells.shared().and_then(|block| block.0.at(self.place).get());
+        let shared = cells.shared().map(|block| block.0.at(self.place));
         totals(bounds, alone, shared)
     }
 }
@@ -296,8 +296,8 @@ impl<U: Unit> Metric for StripedHistogram<U> {
 }
 
 impl<U: Unit> StripedMetric for StripedHistogram<U> {
-    type Alone = OnceLock<Pair>;
-    type Shared = OnceLock<Lanes>;
+    type Alone = OnceBox<Pair>;
+    type Shared = Lanes;
     type Removed = Removed;
 
     fn read_series<L: ClosedSet, R>(

@@ -16,7 +16,7 @@ mod tests;
 
 use std::sync::OnceLock;
 
-use crate::cell::{Padded, Stripes};
+use crate::cell::{OnceBox, Padded, Stripes};
 use crate::label::Labels;
 use crate::sample::Sample;
 use crate::store::{Array, ClosedSet, Empty, Metric, Store, Touched};
@@ -52,11 +52,10 @@ pub trait StripedMetric: Metric {
 
 /// The series of a slot, or those that are shared: allocated together, so that what one thread
 /// updates lies densely and shares no cache line with what another one does.
-type Block<A> = Box<Padded<A>>;
+type Block<A> = Padded<A>;
 
-#[allow(clippy::unnecessary_box_returns)] // that is what a slot holds
 fn block<T, A: Array<T>>() -> Block<A> {
-    Box::new(Padded(A::EMPTY))
+    Padded(A::EMPTY)
 }
 
 /// The cells of a whole family; `A` and `S` are arrays of one series' cells.
@@ -78,7 +77,7 @@ pub struct StripedFlat<L: ClosedSet, M: StripedMetric> {
     cells: Blocks<L::Array<M::Alone>, L::Array<M::Shared>>,
     touched: Touched<L>,
     config: OnceLock<M::Config>,
-    removed: OnceLock<Block<L::Array<M::Removed>>>,
+    removed: OnceBox<Block<L::Array<M::Removed>>>,
 }
 
 impl<L: ClosedSet, M: StripedMetric> StripedFlat<L, M> {
@@ -102,7 +101,7 @@ impl<L: ClosedSet, M: StripedMetric> StripedFlat<L, M> {
     }
 
     fn reset(&self, place: usize) {
-        let removed = self.removed.get_or_init(block);
+        let removed = self.removed.get_or_init(|| Box::new(block()));
         M::reset_series(self.series(place), removed.0.at(place));
     }
 }
@@ -112,7 +111,7 @@ impl<L: ClosedSet, M: StripedMetric> Store<L, M> for StripedFlat<L, M> {
         cells: Stripes::new(),
         touched: Touched::NONE,
         config: OnceLock::new(),
-        removed: OnceLock::new(),
+        removed: OnceBox::new(),
     };
 
     type Ref<'a> = StripedSeries<'a, L, M>;
