@@ -8,6 +8,7 @@ use crate::desc::{Desc, Kind, Tree, Wrap};
 use crate::held::Held;
 use crate::scrape::Scrape;
 use crate::store::{LabelSet, Metric, Store};
+use crate::traced::{Traceable, Traced};
 use crate::vec::MetricVec;
 use crate::{
     Counter, FloatCounter, Gauge, Histogram, StripedCounter, StripedGauge, StripedHistogram, Unit,
@@ -245,6 +246,15 @@ macro_rules! single_metric_family {
 }
 single_metric_family! {
     Counter FloatCounter Gauge Histogram StripedCounter StripedGauge StripedHistogram
+}
+
+impl<M: Traceable> Family for Traced<M> {
+    const KIND: Kind = <Self as Metric>::KIND;
+    const LABELS: &'static [&'static str] = &[];
+
+    fn emit(&self, desc: &Desc, scrape: &mut Scrape<'_>) {
+        self.read(|sample| scrape.sample(desc, &[], sample));
+    }
 }
 
 impl<L: LabelSet, M: Metric> Family for MetricVec<L, M> {

@@ -6,6 +6,7 @@ use crate::desc::{Desc, Kind, Tree};
 use crate::scrape::Scrape;
 use crate::spec::{Defaults, Made, Spec, StatedBounds};
 use crate::store::{Empty, LabelSet, Metric};
+use crate::traced::{Traceable, Traced};
 use crate::vec::MetricVec;
 use crate::{
     Counter, FloatCounter, Gauge, Histogram, StripedCounter, StripedGauge, StripedHistogram, Unit,
@@ -41,6 +42,13 @@ init_metrics! {
     empty: Counter FloatCounter Gauge StripedCounter StripedGauge;
     with bounds: Histogram StripedHistogram
 }
+
+impl<S: Spec, M: Traceable + Init<S>> Init<S> for Traced<M> {
+    const INIT: Self = Self::around(M::INIT);
+}
+
+impl<M: TakesBuckets> TakesBuckets for Traced<M> {}
+impl<L: LabelSet, U: Unit> TakesBuckets for MetricVec<L, Traced<Histogram<U>>> {}
 
 impl<S: Spec, L: LabelSet, M: Metric> Init<S> for MetricVec<L, M> {
     const INIT: Self = Self::of(M::ConfigOf::<S>::MADE);

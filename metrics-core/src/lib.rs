@@ -12,6 +12,7 @@ mod collector;
 mod counter;
 pub mod desc;
 mod error;
+mod exemplar;
 pub mod exposition;
 mod float_counter;
 mod func;
@@ -39,6 +40,7 @@ mod striped;
 pub mod testing;
 mod text_file;
 mod timer;
+mod traced;
 pub mod unit;
 mod vec;
 mod wrap;
@@ -48,6 +50,7 @@ pub use collector::{Collector, Describe, Descs};
 pub use counter::Counter;
 pub use desc::{Desc, DescBuilder, DescError, Kind, Place};
 pub use error::Errors;
+pub use exemplar::{Exemplar, ExemplarError};
 pub use exposition::Format;
 pub use float_counter::FloatCounter;
 pub use func::{CounterFn, Function, GaugeFn, Pulled, UntypedFn};
@@ -72,10 +75,12 @@ pub use scrape::{MetricSlot, Scrape, WriteMetric, Written};
 pub use store::{LabelSet, Metric};
 pub use striped::{StripedCounter, StripedGauge, StripedHistogram, StripedInFlight, StripedSeries};
 pub use text_file::{TextFileError, write_text_file};
-pub use timer::{Observer, Timer};
+pub use timer::{ExemplarObserver, Observer, Timer};
+pub use traced::Traced;
 pub use unit::Unit;
 pub use vec::{
     CounterVec, FloatCounterVec, Fresh, GaugeVec, HistogramVec, MetricVec, OpenHandle, OwnedHandle,
     Series, SeriesInFlight, StripedCounterVec, StripedGaugeVec, StripedHistogramVec,
+    TracedCounterVec, TracedHistogramVec,
 };
 pub use wrap::Wrapped;

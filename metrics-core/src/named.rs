@@ -10,6 +10,7 @@ use crate::desc::{Desc, DescBuilder, DescError, Kind, Str};
 use crate::held::{Held, IntoHeld, how};
 use crate::scrape::Scrape;
 use crate::store::{LabelSet, Metric};
+use crate::traced::{Traceable, Traced};
 use crate::vec::MetricVec;
 use crate::{
     Counter, FloatCounter, Gauge, Histogram, StripedCounter, StripedGauge, StripedHistogram, Unit,
@@ -157,16 +158,16 @@ impl<M: Standalone> NamedBuilder<M> {
 }
 
 macro_rules! with_buckets {
-    ($($histogram:ident)*) => {$(
-        impl<U: Unit> NamedBuilder<$histogram<U>> {
+    ($($histogram:ty;)*) => {$(
+        impl<U: Unit> NamedBuilder<$histogram> {
             /// States the upper bounds of the buckets, which are inclusive. Bounds that do not
             /// increase make the descriptor invalid.
             pub fn buckets(self, bounds: &'static [f64]) -> Self {
-                self.bounds(bounds, $histogram::of)
+                self.bounds(bounds, <$histogram>::of)
             }
         }
 
-        impl<L: LabelSet, U: Unit> NamedBuilder<MetricVec<L, $histogram<U>>> {
+        impl<L: LabelSet, U: Unit> NamedBuilder<MetricVec<L, $histogram>> {
             /// States the upper bounds of the buckets of all series. Bounds that do not increase
             /// make the descriptor invalid.
             pub fn buckets(self, bounds: &'static [f64]) -> Self {
@@ -175,7 +176,7 @@ macro_rules! with_buckets {
         }
     )*};
 }
-with_buckets!(Histogram StripedHistogram);
+with_buckets!(Histogram<U>; StripedHistogram<U>; Traced<Histogram<U>>;);
 
 impl<M> fmt::Debug for NamedBuilder<M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -216,6 +217,23 @@ named! {
     StripedCounter "striped counter"
     StripedGauge "striped gauge"
     StripedHistogram "striped histogram"
+}
+
+impl<M: Traceable> Traced<M> {
+    /// Starts a traced metric with a name of its own; see [`Named`].
+    ///
+    /// ```
+    /// use metrics_core::{Counter, Registry, Traced};
+    ///
+    /// let registry = Registry::new();
+    /// let jobs = registry.register(Traced::<Counter>::named("jobs_total", "Jobs done."))?;
+    /// jobs.inc_with_exemplar(&[("job", "b3a1")]);
+    /// # Ok::<(), metrics_core::RegisterError>(())
+    /// ```
+    #[track_caller]
+    pub fn named(name: impl Into<Str>, help: impl Into<Str>) -> NamedBuilder<Self> {
+        NamedBuilder::new(name, help, Self::default())
+    }
 }
 
 impl<L: LabelSet, M: Metric> MetricVec<L, M> {

@@ -10,12 +10,20 @@ pub(super) const END: &[u8] = b"# EOF\n";
 
 /// Writes all lines of a family.
 pub(super) fn write(out: &mut Vec<u8>, family: &Family, names: Names) {
-    lines::write::<OpenMetrics>(out, family, names);
+    lines::write::<OpenMetrics<false>>(out, family, names);
 }
 
-struct OpenMetrics;
+/// As [`write`], with created timestamps.
+pub(super) fn write_with_created(out: &mut Vec<u8>, family: &Family, names: Names) {
+    lines::write::<OpenMetrics<true>>(out, family, names);
+}
 
-impl Dialect for OpenMetrics {
+struct OpenMetrics<const CREATED: bool>;
+
+impl<const CREATED: bool> Dialect for OpenMetrics<CREATED> {
+    const EXEMPLARS: bool = true;
+    const CREATED: bool = CREATED;
+
     /// A counter's family is named without the `_total` of its samples; one whose name lacks it
     /// is no counter to OpenMetrics (S114).
     fn head(out: &mut Vec<u8>, family: &Family, mut name: Name<'_>) {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use xxhash_rust::xxh64::Xxh64;
 
-use super::{Bucket, Millis, Number, Quantile, Sample};
+use super::{Bucket, Millis, Number, OwnedDetails, Quantile, Sample};
 use crate::desc::{Desc, Kind, Str};
 use crate::name;
 
@@ -27,6 +27,8 @@ pub(crate) struct Series {
     pub(crate) names: Arc<[Str]>,
     pub(crate) values: Box<[Str]>,
     pub(crate) value: Value,
+    /// What not every series has.
+    pub(crate) details: Option<Box<OwnedDetails>>,
     /// When the value was that; `None` for now.
     pub(crate) at: Option<Millis>,
 }
@@ -51,7 +53,9 @@ impl Series {
     ) -> Self {
         let layout = desc.layout();
         let values = layout.values.iter().map(|&source| desc.value(source, values)).collect();
-        Self { names: Arc::clone(&layout.names), values, value: sample.into(), at }
+        let (sample, details) = sample.split();
+        let details = OwnedDetails::of(details);
+        Self { names: Arc::clone(&layout.names), values, value: sample.into(), details, at }
     }
 
     pub(crate) fn labels(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
@@ -110,6 +114,7 @@ impl From<Sample<'_>> for Value {
             Sample::Summary { count, sum, quantiles } => {
                 Self::Summary { count, sum, quantiles: quantiles.to_vec() }
             }
+            Sample::Detailed(detailed) => detailed.plain().into(),
         }
     }
 }

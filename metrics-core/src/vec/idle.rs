@@ -69,5 +69,6 @@ fn fingerprint(sample: Sample<'_>) -> [u64; 2] {
         Sample::Histogram { count, sum, .. } | Sample::Summary { count, sum, .. } => {
             [count, sum.to_bits()]
         }
+        Sample::Detailed(detailed) => fingerprint(detailed.plain()),
     }
 }

@@ -24,6 +24,7 @@ use crate::histogram::Histogram;
 use crate::label::Labels;
 use crate::store::{LabelSet, Metric, Store};
 use crate::striped::{StripedCounter, StripedGauge, StripedHistogram};
+use crate::traced::Traced;
 use crate::unit::Plain;
 
 pub use fresh::Fresh;
@@ -42,6 +43,12 @@ pub type GaugeVec<L, U = Plain> = MetricVec<L, Gauge<U>>;
 
 /// Histograms told apart by labels, with the same bounds.
 pub type HistogramVec<L, U = Plain> = MetricVec<L, Histogram<U>>;
+
+/// Counters told apart by labels that keep exemplars: see [`Traced`].
+pub type TracedCounterVec<L, U = Plain> = MetricVec<L, Traced<Counter<U>>>;
+
+/// Histograms told apart by labels, with the same bounds, that keep exemplars: see [`Traced`].
+pub type TracedHistogramVec<L, U = Plain> = MetricVec<L, Traced<Histogram<U>>>;
 
 /// Counters told apart by labels, whose updates never meet: see [`StripedCounter`] and
 /// [`StripedSeries`](crate::StripedSeries).

@@ -3,6 +3,7 @@
 mod contracts;
 mod derive;
 mod desc;
+mod exemplar;
 mod float_counter;
 mod gather;
 mod gatherers;
