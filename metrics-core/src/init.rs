@@ -4,8 +4,9 @@
 use crate::collector::{Describe, Family, Group};
 use crate::desc::{Desc, Kind, Tree};
 use crate::scrape::Scrape;
-use crate::spec::{Defaults, Made, Spec, StatedBounds};
+use crate::spec::{Defaults, Made, Spec, StatedBounds, StatedSummary};
 use crate::store::{Empty, LabelSet, Metric};
+use crate::summary::Summary;
 use crate::traced::{Traceable, Traced};
 use crate::vec::MetricVec;
 use crate::{
@@ -41,6 +42,10 @@ macro_rules! init_metrics {
 init_metrics! {
     empty: Counter FloatCounter Gauge StripedCounter StripedGauge;
     with bounds: Histogram StripedHistogram
+}
+
+impl<S: Spec, U: Unit> Init<S> for Summary<U> {
+    const INIT: Self = Self::of(StatedSummary::<S>::MADE);
 }
 
 impl<S: Spec, M: Traceable + Init<S>> Init<S> for Traced<M> {

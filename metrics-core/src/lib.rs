@@ -23,10 +23,12 @@ mod histogram;
 #[cfg(feature = "http")]
 pub mod http;
 mod init;
+mod intake;
 pub mod label;
 mod message;
 pub mod name;
 mod named;
+mod options;
 #[cfg(feature = "proto")]
 pub mod proto;
 mod registry;
@@ -37,6 +39,7 @@ pub mod server;
 mod spec;
 mod store;
 mod striped;
+mod summary;
 pub mod testing;
 mod text_file;
 mod timer;
@@ -67,6 +70,7 @@ pub use label::{ClosedLabel, LabelValue, Labels, OpenLabel};
 #[cfg(feature = "derive")]
 pub use metrics_derive::{Collector, LabelSet, LabelValue};
 pub use named::{Named, NamedBuilder};
+pub use options::{ObjectiveError, SummaryOptions};
 pub use registry::{
     AlreadyRegistered, Candidate, DynRegisterer, Identity, RegisterError, RegisterErrorKind,
     Registered, Registerer, RegistrationGuard, Registry, Wrapping, default_registry,
@@ -74,13 +78,14 @@ pub use registry::{
 pub use scrape::{MetricSlot, Scrape, WriteMetric, Written};
 pub use store::{LabelSet, Metric};
 pub use striped::{StripedCounter, StripedGauge, StripedHistogram, StripedInFlight, StripedSeries};
+pub use summary::{Summary, SummarySnapshot};
 pub use text_file::{TextFileError, write_text_file};
 pub use timer::{ExemplarObserver, Observer, Timer};
 pub use traced::Traced;
 pub use unit::Unit;
 pub use vec::{
     CounterVec, FloatCounterVec, Fresh, GaugeVec, HistogramVec, MetricVec, OpenHandle, OwnedHandle,
-    Series, SeriesInFlight, StripedCounterVec, StripedGaugeVec, StripedHistogramVec,
+    Series, SeriesInFlight, StripedCounterVec, StripedGaugeVec, StripedHistogramVec, SummaryVec,
     TracedCounterVec, TracedHistogramVec,
 };
 pub use wrap::Wrapped;

@@ -1,5 +1,6 @@
 //! Metrics on their own: a metric with its descriptor.
 
+use std::error::Error;
 use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
@@ -13,7 +14,8 @@ use crate::store::{LabelSet, Metric};
 use crate::traced::{Traceable, Traced};
 use crate::vec::MetricVec;
 use crate::{
-    Counter, FloatCounter, Gauge, Histogram, StripedCounter, StripedGauge, StripedHistogram, Unit,
+    Counter, FloatCounter, Gauge, Histogram, StripedCounter, StripedGauge, StripedHistogram,
+    Summary, SummaryOptions, Unit,
 };
 
 /// A metric with its name: a collector of its own, for places where a struct of metrics would be
@@ -148,9 +150,14 @@ impl<M: Standalone> NamedBuilder<M> {
         Named { desc: desc.build_or(error), metric }
     }
 
-    fn bounds(mut self, bounds: &'static [f64], make: fn(Bounds) -> M) -> Self {
-        match Bounds::new(bounds) {
-            Ok(bounds) => self.metric = make(bounds),
+    fn bounds(self, bounds: &'static [f64], make: fn(Bounds) -> M) -> Self {
+        self.with(Bounds::new(bounds).map(make))
+    }
+
+    /// Takes a metric, or what is wrong with it.
+    fn with<E: Error + Send + Sync + 'static>(mut self, metric: Result<M, E>) -> Self {
+        match metric {
+            Ok(metric) => self.metric = metric,
             Err(error) => self.error = Some(DescError::Other(Arc::new(error))),
         }
         self
@@ -177,6 +184,32 @@ macro_rules! with_buckets {
     )*};
 }
 with_buckets!(Histogram<U>; StripedHistogram<U>; Traced<Histogram<U>>;);
+
+impl<U: Unit> NamedBuilder<Summary<U>> {
+    /// States the quantiles, each with its error in rank; replaces all
+    /// [options](Self::options). What cannot be met makes the descriptor invalid.
+    pub fn objectives(self, objectives: &'static [(f64, f64)]) -> Self {
+        self.options(SummaryOptions::new().objectives(objectives))
+    }
+
+    /// States what the summary is told. What cannot be met makes the descriptor invalid.
+    pub fn options(self, options: SummaryOptions) -> Self {
+        self.with(options.check().map(|()| Summary::of(options)))
+    }
+}
+
+impl<L: LabelSet, U: Unit> NamedBuilder<MetricVec<L, Summary<U>>> {
+    /// States the quantiles of all series, each with its error in rank; replaces all
+    /// [options](Self::options). What cannot be met makes the descriptor invalid.
+    pub fn objectives(self, objectives: &'static [(f64, f64)]) -> Self {
+        self.options(SummaryOptions::new().objectives(objectives))
+    }
+
+    /// States what all series are told. What cannot be met makes the descriptor invalid.
+    pub fn options(self, options: SummaryOptions) -> Self {
+        self.with(options.check().map(|()| MetricVec::of(options)))
+    }
+}
 
 impl<M> fmt::Debug for NamedBuilder<M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -214,6 +247,7 @@ named! {
     FloatCounter "counter of fractions"
     Gauge "gauge"
     Histogram "histogram"
+    Summary "summary"
     StripedCounter "striped counter"
     StripedGauge "striped gauge"
     StripedHistogram "striped histogram"

@@ -4,11 +4,15 @@ use std::marker::PhantomData;
 
 use crate::bounds::Bounds;
 use crate::buckets;
+use crate::options::SummaryOptions;
 
 /// What a field's attributes ask for.
 pub trait Spec {
     /// The bounds of a histogram's buckets, as they were written.
     const BUCKETS: &'static [f64] = buckets::DEFAULT;
+
+    /// The quantiles of a summary, and how long they look back.
+    const SUMMARY: SummaryOptions = SummaryOptions::new();
 }
 
 /// A field without such attributes.
@@ -36,4 +40,12 @@ pub struct StatedBounds<S>(PhantomData<S>);
 
 impl<S: Spec> Made<Bounds> for StatedBounds<S> {
     const MADE: Bounds = Bounds::accepted(S::BUCKETS);
+}
+
+/// The options of a summary.
+#[derive(Debug)]
+pub struct StatedSummary<S>(PhantomData<S>);
+
+impl<S: Spec> Made<SummaryOptions> for StatedSummary<S> {
+    const MADE: SummaryOptions = S::SUMMARY;
 }

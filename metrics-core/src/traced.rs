@@ -11,6 +11,7 @@ use crate::desc::Kind;
 use crate::exemplar::{Exemplar, Slot};
 use crate::float_counter::FloatCounter;
 use crate::histogram::{Histogram, HistogramSnapshot};
+use crate::options::nanos;
 use crate::sample::{Detailed, Sample};
 use crate::spec::Spec;
 use crate::store::{ClosedSet, Empty, Lazy, Metric};
@@ -113,8 +114,7 @@ impl<M: Traceable> Traced<M> {
 
     #[cold]
     fn begin(&self) {
-        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        self.created.set(u64::try_from(since.as_nanos()).unwrap_or(u64::MAX));
+        self.created.set(nanos(SystemTime::now()));
     }
 
     /// Keeps an exemplar of what was added or observed before this.

@@ -32,6 +32,8 @@ pub(crate) use link::{Link, Tagged};
 pub(crate) use pair::Pair;
 pub(crate) use record::{INLINE, Packed, Record, Version, Word, Words};
 pub(crate) use stripes::{Stripes, Update};
+#[cfg(not(all(loom, test)))]
+pub(crate) use thread::{lane, set_lane};
 pub(crate) use totals::Totals;
 
 /// A sum of unsigned integers. Wraps past `u64::MAX`.

@@ -80,7 +80,7 @@ fn ask() -> Option<usize> {
 
 /// The lane that the calling thread tries first. Threads are dealt out in turn.
 #[inline]
-pub(super) fn lane() -> usize {
+pub(crate) fn lane() -> usize {
     LANE.try_with(Cell::get).ok().flatten().unwrap_or_else(deal_lane)
 }
 
@@ -93,6 +93,6 @@ fn deal_lane() -> usize {
 }
 
 /// From here on the calling thread tries this lane first.
-pub(super) fn set_lane(lane: usize) {
+pub(crate) fn set_lane(lane: usize) {
     let _ = LANE.try_with(|own| own.set(Some(lane)));
 }

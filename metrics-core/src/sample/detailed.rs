@@ -137,6 +137,7 @@ impl Native<'_> {
 
 /// [`Details`] that own their parts.
 #[derive(Clone, Debug)]
+#[cfg_attr(not(feature = "proto"), allow(dead_code))] // `native` is for protobuf alone
 pub(crate) struct OwnedDetails {
     pub(crate) created: Option<SystemTime>,
     pub(crate) exemplars: Vec<Exemplar>,

@@ -22,10 +22,12 @@ use crate::float_counter::FloatCounter;
 use crate::gauge::Gauge;
 use crate::histogram::Histogram;
 use crate::label::Labels;
+use crate::options::{ObjectiveError, SummaryOptions};
 use crate::store::{LabelSet, Metric, Store};
 use crate::striped::{StripedCounter, StripedGauge, StripedHistogram};
+use crate::summary::Summary;
 use crate::traced::Traced;
-use crate::unit::Plain;
+use crate::unit::{Plain, Unit};
 
 pub use fresh::Fresh;
 pub use handle::{OpenHandle, OwnedHandle};
@@ -43,6 +45,9 @@ pub type GaugeVec<L, U = Plain> = MetricVec<L, Gauge<U>>;
 
 /// Histograms told apart by labels, with the same bounds.
 pub type HistogramVec<L, U = Plain> = MetricVec<L, Histogram<U>>;
+
+/// Summaries told apart by labels, with the same objectives.
+pub type SummaryVec<L, U = Plain> = MetricVec<L, Summary<U>>;
 
 /// Counters told apart by labels that keep exemplars: see [`Traced`].
 pub type TracedCounterVec<L, U = Plain> = MetricVec<L, Traced<Counter<U>>>;
@@ -153,6 +158,30 @@ impl<L: LabelSet, M: Metric<Config = Bounds>> MetricVec<L, M> {
     pub const fn try_with_buckets(bounds: &'static [f64]) -> Result<Self, BucketError> {
         match Bounds::new(bounds) {
             Ok(bounds) => Ok(Self::of(bounds)),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+impl<L: LabelSet, U: Unit> MetricVec<L, Summary<U>> {
+    /// A family without series, whose summaries are told this.
+    ///
+    /// # Panics
+    ///
+    /// As [`Summary::with_options`].
+    #[must_use]
+    pub const fn with_options(options: SummaryOptions) -> Self {
+        Self::of(options.checked())
+    }
+
+    /// As [`with_options`](Self::with_options), for options that come from outside.
+    ///
+    /// # Errors
+    ///
+    /// If a rank or an error is not in 0 to 1, or a rank is given twice.
+    pub const fn try_with_options(options: SummaryOptions) -> Result<Self, ObjectiveError> {
+        match options.check() {
+            Ok(()) => Ok(Self::of(options)),
             Err(error) => Err(error),
         }
     }

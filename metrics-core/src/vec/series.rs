@@ -6,6 +6,7 @@ use crate::float_counter::FloatCounter;
 use crate::gauge::Gauge;
 use crate::histogram::{Histogram, HistogramSnapshot};
 use crate::striped::{Falls, StripedCounter, StripedGauge, StripedHistogram, StripedInFlight};
+use crate::summary::{Summary, SummarySnapshot};
 use crate::timer::{ExemplarObserver, Observer, Timer};
 use crate::traced::Traced;
 use crate::unit::Unit;
@@ -184,6 +185,33 @@ impl<U: Unit> Series<'_, Histogram<U>> {
 }
 
 impl<U: Unit> Observer for Series<'_, Histogram<U>> {
+    fn observe(&self, value: f64) {
+        Self::observe(self, value);
+    }
+}
+
+impl<U: Unit> Series<'_, Summary<U>> {
+    /// Records one value.
+    #[inline]
+    pub fn observe(&self, value: f64) {
+        if let Some(summary) = self.metric() {
+            summary.observe(value);
+        }
+    }
+
+    /// Measures the time until the guard is dropped, and records it in seconds.
+    pub fn start_timer(&self) -> Timer<Self> {
+        Timer::new(*self)
+    }
+
+    /// What was observed so far; nothing, and no quantiles, once the memory serves another series.
+    #[must_use]
+    pub fn snapshot(&self) -> SummarySnapshot {
+        self.metric().map(Summary::snapshot).unwrap_or_default()
+    }
+}
+
+impl<U: Unit> Observer for Series<'_, Summary<U>> {
     fn observe(&self, value: f64) {
         Self::observe(self, value);
     }

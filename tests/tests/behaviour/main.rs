@@ -16,6 +16,7 @@ mod openmetrics;
 mod registry;
 mod removal;
 mod round_trip;
+mod summary;
 mod support;
 mod testing;
 mod text;
