@@ -11,8 +11,8 @@ use crate::store::{LabelSet, Metric, Store};
 use crate::traced::{Traceable, Traced};
 use crate::vec::MetricVec;
 use crate::{
-    Counter, FloatCounter, Gauge, Histogram, StripedCounter, StripedGauge, StripedHistogram,
-    Summary, Unit,
+    Counter, FloatCounter, Gauge, Histogram, NativeHistogram, StripedCounter, StripedGauge,
+    StripedHistogram, Summary, Unit,
 };
 
 /// Describes its metrics, and collects them when it is scraped.
@@ -246,7 +246,8 @@ macro_rules! single_metric_family {
     )*};
 }
 single_metric_family! {
-    Counter FloatCounter Gauge Histogram Summary StripedCounter StripedGauge StripedHistogram
+    Counter FloatCounter Gauge Histogram NativeHistogram Summary
+    StripedCounter StripedGauge StripedHistogram
 }
 
 impl<M: Traceable> Family for Traced<M> {

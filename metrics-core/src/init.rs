@@ -3,8 +3,9 @@
 
 use crate::collector::{Describe, Family, Group};
 use crate::desc::{Desc, Kind, Tree};
+use crate::native::NativeHistogram;
 use crate::scrape::Scrape;
-use crate::spec::{Defaults, Made, Spec, StatedBounds, StatedSummary};
+use crate::spec::{Defaults, Made, Spec, StatedBounds, StatedNative, StatedSummary};
 use crate::store::{Empty, LabelSet, Metric};
 use crate::summary::Summary;
 use crate::traced::{Traceable, Traced};
@@ -42,6 +43,10 @@ macro_rules! init_metrics {
 init_metrics! {
     empty: Counter FloatCounter Gauge StripedCounter StripedGauge;
     with bounds: Histogram StripedHistogram
+}
+
+impl<S: Spec, U: Unit> Init<S> for NativeHistogram<U> {
+    const INIT: Self = Self::of(StatedNative::<S>::MADE);
 }
 
 impl<S: Spec, U: Unit> Init<S> for Summary<U> {

@@ -28,6 +28,7 @@ pub mod label;
 mod message;
 pub mod name;
 mod named;
+mod native;
 mod options;
 #[cfg(feature = "proto")]
 pub mod proto;
@@ -70,7 +71,8 @@ pub use label::{ClosedLabel, LabelValue, Labels, OpenLabel};
 #[cfg(feature = "derive")]
 pub use metrics_derive::{Collector, LabelSet, LabelValue};
 pub use named::{Named, NamedBuilder};
-pub use options::{ObjectiveError, SummaryOptions};
+pub use native::{NativeHistogram, NativeSnapshot};
+pub use options::{NativeError, NativeOptions, ObjectiveError, SummaryOptions};
 pub use registry::{
     AlreadyRegistered, Candidate, DynRegisterer, Identity, RegisterError, RegisterErrorKind,
     Registered, Registerer, RegistrationGuard, Registry, Wrapping, default_registry,
@@ -84,8 +86,8 @@ pub use timer::{ExemplarObserver, Observer, Timer};
 pub use traced::Traced;
 pub use unit::Unit;
 pub use vec::{
-    CounterVec, FloatCounterVec, Fresh, GaugeVec, HistogramVec, MetricVec, OpenHandle, OwnedHandle,
-    Series, SeriesInFlight, StripedCounterVec, StripedGaugeVec, StripedHistogramVec, SummaryVec,
-    TracedCounterVec, TracedHistogramVec,
+    CounterVec, FloatCounterVec, Fresh, GaugeVec, HistogramVec, MetricVec, NativeHistogramVec,
+    OpenHandle, OwnedHandle, Series, SeriesInFlight, StripedCounterVec, StripedGaugeVec,
+    StripedHistogramVec, SummaryVec, TracedCounterVec, TracedHistogramVec,
 };
 pub use wrap::Wrapped;

@@ -14,8 +14,8 @@ use crate::store::{LabelSet, Metric};
 use crate::traced::{Traceable, Traced};
 use crate::vec::MetricVec;
 use crate::{
-    Counter, FloatCounter, Gauge, Histogram, StripedCounter, StripedGauge, StripedHistogram,
-    Summary, SummaryOptions, Unit,
+    Counter, FloatCounter, Gauge, Histogram, NativeHistogram, NativeOptions, StripedCounter,
+    StripedGauge, StripedHistogram, Summary, SummaryOptions, Unit,
 };
 
 /// A metric with its name: a collector of its own, for places where a struct of metrics would be
@@ -185,6 +185,20 @@ macro_rules! with_buckets {
 }
 with_buckets!(Histogram<U>; StripedHistogram<U>; Traced<Histogram<U>>;);
 
+impl<U: Unit> NamedBuilder<NativeHistogram<U>> {
+    /// States what the histogram is told. What cannot be makes the descriptor invalid.
+    pub fn options(self, options: NativeOptions) -> Self {
+        self.with(options.check().map(|()| NativeHistogram::of(options)))
+    }
+}
+
+impl<L: LabelSet, U: Unit> NamedBuilder<MetricVec<L, NativeHistogram<U>>> {
+    /// States what all series are told. What cannot be makes the descriptor invalid.
+    pub fn options(self, options: NativeOptions) -> Self {
+        self.with(options.check().map(|()| MetricVec::of(options)))
+    }
+}
+
 impl<U: Unit> NamedBuilder<Summary<U>> {
     /// States the quantiles, each with its error in rank; replaces all
     /// [options](Self::options). What cannot be met makes the descriptor invalid.
@@ -247,6 +261,7 @@ named! {
     FloatCounter "counter of fractions"
     Gauge "gauge"
     Histogram "histogram"
+    NativeHistogram "native histogram"
     Summary "summary"
     StripedCounter "striped counter"
     StripedGauge "striped gauge"

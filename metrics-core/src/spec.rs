@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use crate::bounds::Bounds;
 use crate::buckets;
-use crate::options::SummaryOptions;
+use crate::options::{NativeOptions, SummaryOptions};
 
 /// What a field's attributes ask for.
 pub trait Spec {
@@ -13,6 +13,9 @@ pub trait Spec {
 
     /// The quantiles of a summary, and how long they look back.
     const SUMMARY: SummaryOptions = SummaryOptions::new();
+
+    /// The resolution of a native histogram, and what else it is told.
+    const NATIVE: NativeOptions = NativeOptions::new();
 }
 
 /// A field without such attributes.
@@ -48,4 +51,12 @@ pub struct StatedSummary<S>(PhantomData<S>);
 
 impl<S: Spec> Made<SummaryOptions> for StatedSummary<S> {
     const MADE: SummaryOptions = S::SUMMARY;
+}
+
+/// The options of a native histogram.
+#[derive(Debug)]
+pub struct StatedNative<S>(PhantomData<S>);
+
+impl<S: Spec> Made<NativeOptions> for StatedNative<S> {
+    const MADE: NativeOptions = S::NATIVE;
 }

@@ -1,9 +1,11 @@
 //! What summaries and native histograms are told: values that can be made in constants.
 
+mod native;
 mod summary;
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
+pub use native::{NativeError, NativeOptions};
 pub use summary::{ObjectiveError, SummaryOptions};
 
 /// Says what time it is.

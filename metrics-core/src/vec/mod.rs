@@ -22,7 +22,8 @@ use crate::float_counter::FloatCounter;
 use crate::gauge::Gauge;
 use crate::histogram::Histogram;
 use crate::label::Labels;
-use crate::options::{ObjectiveError, SummaryOptions};
+use crate::native::NativeHistogram;
+use crate::options::{NativeError, NativeOptions, ObjectiveError, SummaryOptions};
 use crate::store::{LabelSet, Metric, Store};
 use crate::striped::{StripedCounter, StripedGauge, StripedHistogram};
 use crate::summary::Summary;
@@ -45,6 +46,9 @@ pub type GaugeVec<L, U = Plain> = MetricVec<L, Gauge<U>>;
 
 /// Histograms told apart by labels, with the same bounds.
 pub type HistogramVec<L, U = Plain> = MetricVec<L, Histogram<U>>;
+
+/// Native histograms told apart by labels, that are all told the same.
+pub type NativeHistogramVec<L, U = Plain> = MetricVec<L, NativeHistogram<U>>;
 
 /// Summaries told apart by labels, with the same objectives.
 pub type SummaryVec<L, U = Plain> = MetricVec<L, Summary<U>>;
@@ -163,6 +167,31 @@ impl<L: LabelSet, M: Metric<Config = Bounds>> MetricVec<L, M> {
     }
 }
 
+impl<L: LabelSet, U: Unit> MetricVec<L, NativeHistogram<U>> {
+    /// A family without series, whose histograms are told this.
+    ///
+    /// # Panics
+    ///
+    /// As [`NativeHistogram::with_options`].
+    #[must_use]
+    #[track_caller]
+    pub const fn with_options(options: NativeOptions) -> Self {
+        Self::of(options.checked())
+    }
+
+    /// As [`with_options`](Self::with_options), for options that come from outside.
+    ///
+    /// # Errors
+    ///
+    /// As [`NativeHistogram::try_with_options`].
+    pub const fn try_with_options(options: NativeOptions) -> Result<Self, NativeError> {
+        match options.check() {
+            Ok(()) => Ok(Self::of(options)),
+            Err(error) => Err(error),
+        }
+    }
+}
+
 impl<L: LabelSet, U: Unit> MetricVec<L, Summary<U>> {
     /// A family without series, whose summaries are told this.
     ///
@@ -170,6 +199,7 @@ impl<L: LabelSet, U: Unit> MetricVec<L, Summary<U>> {
     ///
     /// As [`Summary::with_options`].
     #[must_use]
+    #[track_caller]
     pub const fn with_options(options: SummaryOptions) -> Self {
         Self::of(options.checked())
     }

@@ -5,6 +5,7 @@ use crate::counter::Counter;
 use crate::float_counter::FloatCounter;
 use crate::gauge::Gauge;
 use crate::histogram::{Histogram, HistogramSnapshot};
+use crate::native::{NativeHistogram, NativeSnapshot};
 use crate::striped::{Falls, StripedCounter, StripedGauge, StripedHistogram, StripedInFlight};
 use crate::summary::{Summary, SummarySnapshot};
 use crate::timer::{ExemplarObserver, Observer, Timer};
@@ -187,6 +188,46 @@ impl<U: Unit> Series<'_, Histogram<U>> {
 impl<U: Unit> Observer for Series<'_, Histogram<U>> {
     fn observe(&self, value: f64) {
         Self::observe(self, value);
+    }
+}
+
+impl<U: Unit> Series<'_, NativeHistogram<U>> {
+    /// Records one value.
+    #[inline]
+    pub fn observe(&self, value: f64) {
+        if let Some(histogram) = self.metric() {
+            histogram.observe(value);
+        }
+    }
+
+    /// Records one value, and keeps it as an exemplar with these labels.
+    pub fn observe_with_exemplar(&self, value: f64, labels: &[(&str, &str)]) {
+        if let Some(histogram) = self.metric() {
+            histogram.observe_with_exemplar(value, labels);
+        }
+    }
+
+    /// Measures the time until the guard is dropped, and records it in seconds.
+    pub fn start_timer(&self) -> Timer<Self> {
+        Timer::new(*self)
+    }
+
+    /// What was observed so far; `None` once the memory serves another series.
+    #[must_use]
+    pub fn snapshot(&self) -> Option<NativeSnapshot> {
+        self.metric().map(NativeHistogram::snapshot)
+    }
+}
+
+impl<U: Unit> Observer for Series<'_, NativeHistogram<U>> {
+    fn observe(&self, value: f64) {
+        Self::observe(self, value);
+    }
+}
+
+impl<U: Unit> ExemplarObserver for Series<'_, NativeHistogram<U>> {
+    fn observe_with_exemplar(&self, value: f64, labels: &[(&str, &str)]) {
+        Self::observe_with_exemplar(self, value, labels);
     }
 }
 

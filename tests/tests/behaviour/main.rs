@@ -12,6 +12,7 @@ mod lint;
 mod listing;
 mod named;
 mod names;
+mod native;
 mod openmetrics;
 mod registry;
 mod removal;

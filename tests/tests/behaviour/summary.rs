@@ -136,7 +136,9 @@ fn s100_quantiles_are_those_of_the_window() {
             SECONDS.set(u64::from(period) * 10 + u64::from(period > 0));
             let of_period: Vec<f64> =
                 (0..EACH).map(|i| f64::from(order(i)) + f64::from(period * EACH)).collect();
-            of_period.iter().for_each(|&value| summary.observe(value));
+            for &value in &of_period {
+                summary.observe(value);
+            }
             windows.push(of_period);
             let mut window: Vec<f64> = windows.iter().rev().take(3).flatten().copied().collect();
             window.sort_by(f64::total_cmp);
@@ -144,9 +146,10 @@ fn s100_quantiles_are_those_of_the_window() {
                 let n = window.len() as f64;
                 let first = window.partition_point(|&value| value < quantile.value) as f64 + 1.0;
                 let last = window.partition_point(|&value| value <= quantile.value) as f64;
-                let (least, most) = ((rank - error) * n - 1.0, (rank + error) * n + 1.0);
+                let allowed = (rank - error) * n - 1.0..=(rank + error) * n + 1.0;
                 assert!(first <= last, "a value that was observed");
-                assert!(last >= least && first <= most, "{rank}: {first} to {last} of {n}");
+                let is_within = last >= *allowed.start() && first <= *allowed.end();
+                assert!(is_within, "{rank}: {first} to {last} of {n}");
             }
         }
     }
@@ -183,7 +186,9 @@ fn assert_consistent_under_eight_threads(summary: &Summary) {
         let writers: Vec<_> =
             (0..8).map(|_| scope.spawn(|| (0..EACH).for_each(|_| summary.observe(3.0)))).collect();
         scope.spawn(|| {
-            writers.into_iter().for_each(|writer| writer.join().unwrap());
+            for writer in writers {
+                writer.join().unwrap();
+            }
             done.store(true, Relaxed);
         });
         let mut before = 0;
