@@ -4,6 +4,8 @@
 mod cursor;
 mod escape;
 mod lines;
+#[cfg(feature = "http")]
+pub(crate) mod negotiate;
 mod number;
 mod openmetrics;
 pub(crate) mod parse;

@@ -14,6 +14,7 @@ mod named;
 mod names;
 mod native;
 mod openmetrics;
+mod protobuf;
 mod registry;
 mod removal;
 mod round_trip;
