@@ -3,6 +3,8 @@
 
 use crate::collector::{Describe, Family, Group};
 use crate::desc::{Desc, Kind, Tree};
+use crate::info::{Info, StateSet};
+use crate::label::ClosedLabel;
 use crate::native::NativeHistogram;
 use crate::scrape::Scrape;
 use crate::spec::{Defaults, Made, Spec, StatedBounds, StatedNative, StatedSummary};
@@ -43,6 +45,14 @@ macro_rules! init_metrics {
 init_metrics! {
     empty: Counter FloatCounter Gauge StripedCounter StripedGauge;
     with bounds: Histogram StripedHistogram
+}
+
+impl<S: Spec> Init<S> for Info {
+    const INIT: Self = Self;
+}
+
+impl<S: Spec, E: ClosedLabel> Init<S> for StateSet<E> {
+    const INIT: Self = Self::EMPTY;
 }
 
 impl<S: Spec, U: Unit> Init<S> for NativeHistogram<U> {

@@ -22,6 +22,7 @@ mod held;
 mod histogram;
 #[cfg(feature = "http")]
 pub mod http;
+mod info;
 mod init;
 mod intake;
 pub mod label;
@@ -67,6 +68,7 @@ pub use gather::{
 pub use gauge::{Gauge, InFlight};
 pub use held::{Held, IntoHeld, Registration, Ticket};
 pub use histogram::{Histogram, HistogramSnapshot};
+pub use info::{Info, StateSet};
 pub use label::{ClosedLabel, LabelValue, Labels, OpenLabel};
 #[cfg(feature = "derive")]
 pub use metrics_derive::{Collector, LabelSet, LabelValue};
@@ -86,8 +88,9 @@ pub use timer::{ExemplarObserver, Observer, Timer};
 pub use traced::Traced;
 pub use unit::Unit;
 pub use vec::{
-    CounterVec, FloatCounterVec, Fresh, GaugeVec, HistogramVec, MetricVec, NativeHistogramVec,
-    OpenHandle, OwnedHandle, Series, SeriesInFlight, StripedCounterVec, StripedGaugeVec,
-    StripedHistogramVec, SummaryVec, TracedCounterVec, TracedHistogramVec,
+    CounterVec, FloatCounterVec, Fresh, GaugeVec, HistogramVec, InfoVec, MetricVec,
+    NativeHistogramVec, OpenHandle, OwnedHandle, Series, SeriesInFlight, StateSetVec,
+    StripedCounterVec, StripedGaugeVec, StripedHistogramVec, SummaryVec, TracedCounterVec,
+    TracedHistogramVec,
 };
 pub use wrap::Wrapped;

@@ -9,13 +9,14 @@ use crate::bounds::Bounds;
 use crate::collector::{Collector, Descs, Family, Group};
 use crate::desc::{Desc, DescBuilder, DescError, Kind, Str};
 use crate::held::{Held, IntoHeld, how};
+use crate::label::ClosedLabel;
 use crate::scrape::Scrape;
 use crate::store::{LabelSet, Metric};
 use crate::traced::{Traceable, Traced};
 use crate::vec::MetricVec;
 use crate::{
-    Counter, FloatCounter, Gauge, Histogram, NativeHistogram, NativeOptions, StripedCounter,
-    StripedGauge, StripedHistogram, Summary, SummaryOptions, Unit,
+    Counter, FloatCounter, Gauge, Histogram, Info, NativeHistogram, NativeOptions, StateSet,
+    StripedCounter, StripedGauge, StripedHistogram, Summary, SummaryOptions, Unit,
 };
 
 /// A metric with its name: a collector of its own, for places where a struct of metrics would be
@@ -262,6 +263,7 @@ named! {
     Gauge "gauge"
     Histogram "histogram"
     NativeHistogram "native histogram"
+    Info "piece of information"
     Summary "summary"
     StripedCounter "striped counter"
     StripedGauge "striped gauge"
@@ -282,6 +284,15 @@ impl<M: Traceable> Traced<M> {
     #[track_caller]
     pub fn named(name: impl Into<Str>, help: impl Into<Str>) -> NamedBuilder<Self> {
         NamedBuilder::new(name, help, Self::default())
+    }
+}
+
+impl<E: ClosedLabel> StateSet<E> {
+    /// Starts a state set with a name of its own; see [`Named`]. It has a label of that name, so
+    /// there can be no other.
+    #[track_caller]
+    pub fn named(name: impl Into<Str>, help: impl Into<Str>) -> NamedBuilder<Self> {
+        NamedBuilder::new(name, help, Self::new())
     }
 }
 

@@ -251,7 +251,7 @@ impl From<Kind> for MetricType {
     fn from(kind: Kind) -> Self {
         match kind {
             Kind::Counter => Self::Counter,
-            Kind::Gauge => Self::Gauge,
+            Kind::Gauge | Kind::Info | Kind::StateSet => Self::Gauge,
             Kind::Summary => Self::Summary,
             Kind::Untyped => Self::Untyped,
             Kind::Histogram => Self::Histogram,
@@ -279,7 +279,7 @@ impl From<Family> for MetricFamily {
 impl MetricFamily {
     /// The message of a family, with its names as they are `written`.
     fn of(family: &Family, written: fn(&str) -> String) -> Self {
-        let Family { desc, kind, series } = family;
+        let Family { desc, kind, series } = &*family.as_gauges();
         Self {
             name: Some(written(desc.name())),
             help: Some(desc.help().to_owned()),
@@ -315,6 +315,8 @@ impl Metric {
                 });
             }
             Value::Gauge(value) => metric.gauge = Some(Gauge { value: Some(*value) }),
+            // The family was turned into gauges.
+            Value::Info | Value::StateSet(_) => {}
             Value::Untyped(value) => metric.untyped = Some(Untyped { value: Some(*value) }),
             Value::Histogram { count, sum, buckets } => {
                 let mut histogram = Histogram {

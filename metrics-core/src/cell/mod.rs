@@ -177,6 +177,12 @@ impl Flags {
         }
     }
 
+    /// Replaces all flags at once.
+    #[inline]
+    pub(crate) fn set(&self, flags: u64) {
+        self.0.store(flags, Release);
+    }
+
     /// Lowers a flag, and says whether it was up.
     pub(crate) fn lower(&self, flag: usize) -> bool {
         let bit = 1 << flag;

@@ -99,7 +99,13 @@ struct Samples<'a> {
 }
 
 /// A label that stands after the others (S109).
-type Last = Option<(&'static str, f64)>;
+#[derive(Clone, Copy)]
+enum Last<'a> {
+    /// One of `le` or `quantile`.
+    Bound(&'static str, f64),
+    /// The state of a set, in a label of the family's name.
+    State(&'a str),
+}
 
 impl Samples<'_> {
     fn write<D: Dialect>(&mut self) {
@@ -124,7 +130,7 @@ impl Samples<'_> {
                 let has_inf = buckets.last().is_some_and(|b| b.upper_bound == f64::INFINITY);
                 let mut below = f64::NEG_INFINITY;
                 for (bound, cumulative) in explicit.chain((!has_inf).then_some(inf)) {
-                    self.start::<D>("_bucket", Some(("le", bound)));
+                    self.start::<D>("_bucket", Some(Last::Bound("le", bound)));
                     number::count(self.out, cumulative);
                     let details = self.series.details.as_deref();
                     self.end::<D>(details.and_then(|details| details.of_bucket(below, bound)));
@@ -134,9 +140,17 @@ impl Samples<'_> {
                 self.count::<D>("_count", *count);
                 self.created::<D>();
             }
+            Value::Info => self.number::<D>("", None, Number::Integer(1)),
+            Value::StateSet(states) => {
+                for (state, holds) in states {
+                    self.start::<D>("", Some(Last::State(state)));
+                    D::number(self.out, Number::Integer((*holds).into()));
+                    self.end::<D>(None);
+                }
+            }
             Value::Summary { count, sum, quantiles } => {
                 for quantile in quantiles {
-                    let last = Some(("quantile", quantile.quantile));
+                    let last = Some(Last::Bound("quantile", quantile.quantile));
                     self.number::<D>("", last, Number::Float(quantile.value));
                 }
                 self.number::<D>("_sum", None, Number::Float(*sum));
@@ -158,7 +172,7 @@ impl Samples<'_> {
         }
     }
 
-    fn number<D: Dialect>(&mut self, suffix: &str, last: Last, value: Number) {
+    fn number<D: Dialect>(&mut self, suffix: &str, last: Option<Last<'_>>, value: Number) {
         self.start::<D>(suffix, last);
         D::number(self.out, value);
         self.end::<D>(None);
@@ -172,7 +186,7 @@ impl Samples<'_> {
     }
 
     /// Writes the name, the labels and the blank.
-    fn start<D: Dialect>(&mut self, suffix: &str, last: Last) {
+    fn start<D: Dialect>(&mut self, suffix: &str, last: Option<Last<'_>>) {
         let out = &mut *self.out;
         let mut separator = b'{';
         if self.name.quoted {
@@ -185,13 +199,18 @@ impl Samples<'_> {
             separator = b',';
             label(out, name, value, self.names);
         }
-        if let Some((name, bound)) = last {
+        if let Some(last) = last {
             out.push(separator);
             separator = b',';
-            out.extend_from_slice(name.as_bytes());
-            out.extend_from_slice(b"=\"");
-            D::bound(out, bound);
-            out.push(b'"');
+            match last {
+                Last::Bound(name, bound) => {
+                    out.extend_from_slice(name.as_bytes());
+                    out.extend_from_slice(b"=\"");
+                    D::bound(out, bound);
+                    out.push(b'"');
+                }
+                Last::State(state) => label(out, self.name.text, state, self.names),
+            }
         }
         if separator == b',' {
             out.push(b'}');

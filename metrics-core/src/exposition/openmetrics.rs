@@ -25,7 +25,7 @@ impl<const CREATED: bool> Dialect for OpenMetrics<CREATED> {
     const CREATED: bool = CREATED;
 
     /// A counter's family is named without the `_total` of its samples; one whose name lacks it
-    /// is no counter to OpenMetrics (S114).
+    /// is no counter to OpenMetrics (S114). The same goes for information, and `_info`.
     fn head(out: &mut Vec<u8>, family: &Family, mut name: Name<'_>) {
         let mut kind = family.kind.as_str();
         match family.kind {
@@ -34,6 +34,10 @@ impl<const CREATED: bool> Dialect for OpenMetrics<CREATED> {
                 None => kind = UNKNOWN,
             },
             Kind::Untyped => kind = UNKNOWN,
+            Kind::Info => match name.text.strip_suffix("_info") {
+                Some(short) => name.text = short,
+                None => kind = Kind::Gauge.as_str(),
+            },
             _ => {}
         }
         name.metadata(out, "HELP", |out| escape::quoted(out, family.desc.help()));

@@ -1,7 +1,7 @@
 //! What one collector sent.
 
 use super::{GatherError, GatherErrorKind};
-use crate::desc::Desc;
+use crate::desc::{Desc, DescError, Kind};
 use crate::sample::{Millis, Sample, SampleError, Series, Sink};
 
 /// What one collector sent, in its order.
@@ -62,6 +62,10 @@ impl Sink for Batch {
             && desc.layout().names.iter().any(|name| name == label)
         {
             return self.fail(GatherErrorKind::ReservedLabel { desc: desc.clone(), label, kind });
+        }
+        if kind == Kind::StateSet && desc.layout().names.iter().any(|name| name == desc.name()) {
+            let error = DescError::DuplicateLabelName(desc.name().to_owned());
+            return self.fail(GatherErrorKind::InvalidDesc { desc: desc.clone(), error });
         }
         if !self.trusted
             && let Err(error) = sample.check()

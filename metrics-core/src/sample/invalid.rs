@@ -41,6 +41,11 @@ pub enum InvalidSample {
         /// The rank.
         rank: f64,
     },
+    /// A state is given twice.
+    State {
+        /// The place of the second, from 0.
+        index: usize,
+    },
     /// Metrics of this kind have no such detail (C8, I11).
     Misplaced {
         /// The detail: `exemplars`, `created timestamp` or `native buckets`.
@@ -84,6 +89,7 @@ impl fmt::Display for InvalidSample {
             Self::Rank { index, rank } => {
                 write!(f, "ranks must increase from 0 to 1, and quantile {index} has rank {rank}")
             }
+            Self::State { index } => write!(f, "state {index} is given twice"),
             Self::Misplaced { detail, kind } => write!(f, "a {kind} has no {detail}"),
             Self::Schema(schema) => {
                 write!(f, "the schema of native buckets is from -4 to 8, and not {schema}")
@@ -115,12 +121,21 @@ impl Sample<'_> {
         match *self {
             Self::Histogram { count, buckets, .. } => check_buckets(count, buckets),
             Self::Summary { quantiles, .. } => check_quantiles(quantiles),
-            Self::Counter(_) | Self::Gauge(_) | Self::Untyped(_) => Ok(()),
+            Self::StateSet(states) => check_states(states),
+            Self::Counter(_) | Self::Gauge(_) | Self::Untyped(_) | Self::Info => Ok(()),
             Self::Detailed(detailed) => {
                 detailed.plain().check()?;
                 check_details(detailed.plain(), detailed.details())
             }
         }
+    }
+}
+
+fn check_states(states: &[(&str, bool)]) -> Result<(), InvalidSample> {
+    let known = |index: usize| states[..index].iter().any(|(state, _)| *state == states[index].0);
+    match (0..states.len()).find(|&index| known(index)) {
+        None => Ok(()),
+        Some(index) => Err(InvalidSample::State { index }),
     }
 }
 

@@ -112,6 +112,10 @@ pub enum Sample<'a> {
         /// Quantiles by ascending rank.
         quantiles: &'a [Quantile],
     },
+    /// Labels that inform; 1.
+    Info,
+    /// States by their names, each once, and whether they hold.
+    StateSet(&'a [(&'a str, bool)]),
     /// One of these with what not every one has.
     Detailed(&'a Detailed<'a>),
 }
@@ -126,6 +130,8 @@ impl<'a> Sample<'a> {
             Self::Untyped(_) => Kind::Untyped,
             Self::Histogram { .. } => Kind::Histogram,
             Self::Summary { .. } => Kind::Summary,
+            Self::Info => Kind::Info,
+            Self::StateSet(_) => Kind::StateSet,
             Self::Detailed(detailed) => detailed.plain().kind(),
         }
     }

@@ -21,6 +21,7 @@ use crate::desc::Kind;
 use crate::float_counter::FloatCounter;
 use crate::gauge::Gauge;
 use crate::histogram::Histogram;
+use crate::info::{Info, StateSet};
 use crate::label::Labels;
 use crate::native::NativeHistogram;
 use crate::options::{NativeError, NativeOptions, ObjectiveError, SummaryOptions};
@@ -46,6 +47,12 @@ pub type GaugeVec<L, U = Plain> = MetricVec<L, Gauge<U>>;
 
 /// Histograms told apart by labels, with the same bounds.
 pub type HistogramVec<L, U = Plain> = MetricVec<L, Histogram<U>>;
+
+/// Information with labels that are known only at run time: see [`Info`].
+pub type InfoVec<L> = MetricVec<L, Info>;
+
+/// State sets told apart by labels: see [`StateSet`].
+pub type StateSetVec<L, E> = MetricVec<L, StateSet<E>>;
 
 /// Native histograms told apart by labels, that are all told the same.
 pub type NativeHistogramVec<L, U = Plain> = MetricVec<L, NativeHistogram<U>>;

@@ -5,6 +5,8 @@ use crate::counter::Counter;
 use crate::float_counter::FloatCounter;
 use crate::gauge::Gauge;
 use crate::histogram::{Histogram, HistogramSnapshot};
+use crate::info::StateSet;
+use crate::label::ClosedLabel;
 use crate::native::{NativeHistogram, NativeSnapshot};
 use crate::striped::{Falls, StripedCounter, StripedGauge, StripedHistogram, StripedInFlight};
 use crate::summary::{Summary, SummarySnapshot};
@@ -188,6 +190,33 @@ impl<U: Unit> Series<'_, Histogram<U>> {
 impl<U: Unit> Observer for Series<'_, Histogram<U>> {
     fn observe(&self, value: f64) {
         Self::observe(self, value);
+    }
+}
+
+impl<E: ClosedLabel> Series<'_, StateSet<E>> {
+    /// This state holds and no other.
+    pub fn set(&self, state: E) {
+        if let Some(states) = self.metric() {
+            states.set(state);
+        }
+    }
+
+    /// This state holds, too.
+    pub fn enter(&self, state: E) {
+        if let Some(states) = self.metric() {
+            states.enter(state);
+        }
+    }
+
+    /// This state holds no more; `false` if it did not.
+    pub fn leave(&self, state: E) -> bool {
+        self.metric().is_some_and(|states| states.leave(state))
+    }
+
+    /// Whether this state holds; `false` once the memory serves another series.
+    #[must_use]
+    pub fn is(&self, state: E) -> bool {
+        self.metric().is_some_and(|states| states.is(state))
     }
 }
 

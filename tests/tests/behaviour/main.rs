@@ -8,6 +8,7 @@ mod float_counter;
 mod gather;
 mod gatherers;
 mod histogram;
+mod info;
 mod lint;
 mod listing;
 mod named;
