@@ -1,9 +1,11 @@
 //! Values on their way into a state that takes more than a moment to change.
 //!
 //! Who has a value leaves it in a lane, which is taken by *try*: a lane that is taken is passed
-//! over, and if all are, the value goes into a queue that takes any number of threads. So nobody
-//! waits for another thread. Whoever fills a lane folds it into the state, unless another thread
-//! is at it; then the lane grows. A reader takes the state, empties all lanes into it, and has
+//! over, and if all are, the value goes into a queue that takes any number of threads. Whoever
+//! fills a lane folds it into the state, unless another thread is at it; then the lane grows. So
+//! nobody waits for another thread, but for one case: who fills a lane [many times](AHEAD) while
+//! others fold waits for its turn, since threads that leave values faster than they can be folded
+//! would otherwise take all memory. A reader takes the state, empties all lanes into it, and has
 //! whole values only, with every one that was left before.
 
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -19,6 +21,9 @@ pub(crate) trait Fold<T> {
 
 /// All lanes; a power of two.
 const LANES: usize = 4;
+
+/// How often a lane may be filled before anybody waits.
+const AHEAD: usize = 8;
 
 type Lane<T> = Mutex<Vec<T>>;
 
@@ -53,6 +58,13 @@ impl<T, S: Fold<T>> Folded<T, S> {
             self.values.clear();
         }
     }
+
+    /// Gives back what a lane needed only once.
+    fn shrink(&mut self, full: usize) {
+        if self.values.capacity() > 2 * full {
+            self.values = Vec::new();
+        }
+    }
 }
 
 impl<T, S: Fold<T>> Intake<T, S> {
@@ -80,14 +92,27 @@ impl<T, S: Fold<T>> Intake<T, S> {
     fn try_put(&self, lane: usize, value: T) -> Result<(), T> {
         let Some(mut values) = try_lock(self.lane(lane)) else { return Err(value) };
         values.push(value);
-        if values.len() >= self.full
-            && let Some(mut folded) = try_lock(&self.folded)
-        {
-            folded.take(&mut values);
-            drop(values);
-            folded.fold();
+        let held = values.len();
+        if held >= self.full {
+            if let Some(mut folded) = try_lock(&self.folded) {
+                folded.take(&mut values);
+                drop(values);
+                folded.fold();
+                folded.shrink(self.full);
+            } else if held >= AHEAD * self.full {
+                drop(values);
+                let mut folded = lock(&self.folded);
+                self.empty(lane, &mut folded);
+            }
         }
         Ok(())
+    }
+
+    /// Folds what is in a lane.
+    fn empty(&self, lane: usize, folded: &mut Folded<T, S>) {
+        folded.take(&mut lock(self.lane(lane)));
+        folded.fold();
+        folded.shrink(self.full);
     }
 
     #[cold]
@@ -112,10 +137,7 @@ impl<T, S: Fold<T>> Intake<T, S> {
         let mut folded = lock(&self.folded);
         for lane in 0..LANES {
             // Those that were not made are the first one again, which is empty by then.
-            let mut values = lock(self.lane(lane));
-            folded.take(&mut values);
-            drop(values);
-            folded.fold();
+            self.empty(lane, &mut folded);
         }
         if let Some((_, receiver)) = self.queue.get() {
             folded.values.extend(lock(receiver).try_iter());
@@ -182,6 +204,23 @@ mod tests {
         let mut values = intake.read(|state| state.clone());
         values.sort_unstable();
         assert_eq!(values, (1..10).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn who_is_far_ahead_waits_for_those_who_fold() {
+        let intake = &Intake::new(Vec::new(), 2);
+        let folded = lock(&intake.folded);
+        let ahead = (AHEAD * 2) as u64;
+        (1..ahead).for_each(|value| intake.put(value));
+        std::thread::scope(|scope| {
+            let waiting = scope.spawn(move || intake.put(ahead));
+            std::thread::sleep(std::time::Duration::from_millis(20));
+            assert!(!waiting.is_finished());
+            drop(folded);
+            waiting.join().unwrap();
+        });
+        assert!(lock(&intake.first).is_empty());
+        assert_eq!(intake.read(|state| state.clone()), (1..=ahead).collect::<Vec<_>>());
     }
 
     #[test]

@@ -46,9 +46,10 @@ const FULL: usize = 64;
 ///
 /// # Costs
 ///
-/// A histogram takes 192 bytes, and at its first observation allocates some 500 more, and 16 bytes
-/// for each bucket. An observation takes the first of four lanes that is free and leaves its value;
-/// it waits for no other thread. One in 64 folds what was left into the buckets. With a
+/// A histogram takes 136 bytes, and at its first observation allocates 432 more, and 16 bytes
+/// for each bucket. An observation takes the first of four lanes that is free and leaves its value.
+/// One in 64 folds what was left into the buckets. Others go on leaving values meanwhile; one waits
+/// only if it is 512 ahead of those who fold. With a
 /// [minimum reset duration](NativeOptions::min_reset_duration) an observation looks at the clock.
 ///
 /// What is exported is consistent: count, sum and all buckets are of the same observations, with

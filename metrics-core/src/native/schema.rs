@@ -201,7 +201,9 @@ mod tests {
             for &value in values.iter().filter(|value| value.is_finite() && **value > 0.0) {
                 let index = index(value, schema);
                 assert!(value <= upper_bound(index, schema), "{value:e} at {schema}: {index}");
-                assert!(value > upper_bound(index - 1, schema), "{value:e} at {schema}: {index}");
+                // There are not enough subnormal numbers for each bound to be one of its own.
+                let above = value > upper_bound(index - 1, schema) || value.is_subnormal();
+                assert!(above, "{value:e} at {schema}: {index}");
             }
         }
     }
