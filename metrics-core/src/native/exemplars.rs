@@ -109,8 +109,8 @@ mod tests {
     fn s96_or_the_one_that_is_closer_to_the_new_one() {
         assert_eq!(left(3, TTL, &[1.0, 10.0, 100.0], (101.0, 9)), [1.0, 10.0, 101.0]);
         assert_eq!(left(3, TTL, &[1.0, 10.0, 100.0], (9.9, 9)), [1.0, 9.9, 100.0]);
-        // Both are as close: the one to the left.
-        assert_eq!(left(2, TTL, &[1.0, 4.0], (2.0, 9)), [2.0, 4.0]);
+        assert_eq!(left(2, TTL, &[1.0, 4.0], (1.9, 9)), [1.9, 4.0]);
+        assert_eq!(left(2, TTL, &[1.0, 4.0], (2.1, 9)), [1.0, 2.1]);
     }
 
     #[test]

@@ -1,12 +1,12 @@
 //! Quantiles of a stream, within an error in rank that each quantile states for itself: the
 //! biased quantiles of Cormode, Korn, Muthukrishnan and Srivastava (2005), for targets.
 //!
-//! A sample stands for `width` values that are at most its own, and above the sample before it.
-//! With `below` the widths of all samples before one, its rank is at least `below + width` and at
-//! most `below + width + slack`. What keeps quantiles exact enough: `width + slack` is at most
-//! [`Stream::room`] of the ranks `below..=below + width + slack`, unless it is 1. A rank of a
-//! target lies in such a range only if that is at most `2εn` wide, so a sample within `εn` of it
-//! is at one of the two ends.
+//! A sample is one of the values, and stands for `width` of them: itself, and some that were merged
+//! into it. With `below` the widths of all samples before one, its rank is at least `below + width`
+//! and at most `below + width + slack`. What keeps quantiles exact enough: unless it is 1,
+//! `width + slack` is at most the [`room`] of the ranks from `below` to `below + width + slack`. If
+//! one of these is the rank of a target with error `ε`, that is at most `2εn`; so the sample, or the
+//! one before it, is within `εn` of the target.
 
 /// Up to so many values are kept as they are (S102).
 const EXACT: usize = 500;
@@ -97,13 +97,13 @@ impl Stream {
     fn compress(&mut self, targets: &[(f64, f64)]) {
         let Some(mut after) = self.samples.pop() else { return };
         let mut kept = Vec::with_capacity(self.samples.len());
-        let mut above = self.merged - after.width;
+        let mut below = self.merged - after.width;
         // From the last one to the second: the smallest value stays.
         while self.samples.len() > 1 {
             let Some(sample) = self.samples.pop() else { break };
-            above -= sample.width;
+            below -= sample.width;
             let span = sample.width + after.width + after.slack;
-            if span as f64 <= room(above, above + span, self.merged, targets) {
+            if span as f64 <= room(below, below + span, self.merged, targets) {
                 after.width += sample.width;
             } else {
                 kept.push(std::mem::replace(&mut after, sample));
