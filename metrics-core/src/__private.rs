@@ -8,7 +8,7 @@ pub use crate::held::how;
 pub use crate::init::{
     BucketField, Field, GroupField, Init, MadeGroupField, Shared, SharedStruct, TakesBuckets,
 };
-pub use crate::label::{Domain, InnerLabel, Label};
+pub use crate::label::{Domain, InnerLabel, Label, check_values};
 pub use crate::spec::{Defaults, Spec};
 pub use crate::store::{
     Array, Boxed, ClosedSet, Empty, Metric, OpenSet, Store, cardinality, check_cardinality,
@@ -29,4 +29,14 @@ pub const fn check_buckets(bounds: &'static [f64]) {
         "a histogram needs a bucket\n  help: list bounds, or leave `buckets` out for the default ones"
     );
     crate::buckets::checked(bounds);
+}
+
+/// Refuses what is unconventional, where the struct is strict.
+///
+/// # Panics
+///
+/// With the message if it applies, to be seen as a compiler error.
+#[track_caller]
+pub const fn refuse(applies: bool, message: &'static str) {
+    assert!(!applies, "{}", message);
 }

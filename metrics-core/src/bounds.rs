@@ -1,6 +1,9 @@
 //! The bounds of a histogram's buckets, checked, and how a value's bucket is found.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::hint::select_unpredictable;
+use std::sync::{Mutex, PoisonError};
 
 use crate::buckets::{self, BucketError};
 
@@ -49,6 +52,26 @@ impl Bounds {
             Ok(values) => Ok(Self { values, search: Search::of(values) }),
             Err(error) => Err(error),
         }
+    }
+
+    /// Bounds that are known at run time only. They are kept for as long as the program runs, equal
+    /// ones once: who makes metrics anew with the same bounds needs no more memory for them.
+    ///
+    /// # Errors
+    ///
+    /// If the bounds do not strictly increase, or one of them is NaN.
+    pub(crate) fn kept(bounds: Cow<'static, [f64]>) -> Result<Self, BucketError> {
+        static KEPT: Mutex<BTreeMap<Vec<u64>, &'static [f64]>> = Mutex::new(BTreeMap::new());
+        let bounds = match bounds {
+            Cow::Borrowed(bounds) => bounds,
+            Cow::Owned(bounds) => {
+                buckets::check(&bounds)?;
+                let bits = bounds.iter().map(|bound| bound.to_bits()).collect();
+                let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+                *kept.entry(bits).or_insert_with(|| bounds.leak())
+            }
+        };
+        Self::new(bounds)
     }
 
     /// # Panics

@@ -65,20 +65,61 @@ pub const fn exponential<const N: usize>(start: f64, factor: f64) -> [f64; N] {
     bounds
 }
 
-/// `count` bounds from `min` to `max`, each the same factor above the one before it (E6).
+/// As [`linear`], for numbers that come from outside. Whether the bounds increase is asked where
+/// they are used.
 ///
 /// # Errors
 ///
-/// If `count` is 0, `min` is not above 0, or `max` is not above `min`.
+/// If `count` is 0.
+///
+/// ```
+/// use metrics_core::buckets::try_linear;
+///
+/// assert_eq!(try_linear(1.0, 2.0, 3)?, [1.0, 3.0, 5.0]);
+/// # Ok::<(), metrics_core::buckets::BucketError>(())
+/// ```
+pub fn try_linear(start: f64, width: f64, count: usize) -> Result<Vec<f64>, BucketError> {
+    if count == 0 {
+        return Err(BucketError::Count);
+    }
+    Ok(grow(start, count, |bound| bound + width))
+}
+
+/// As [`exponential`], for numbers that come from outside.
+///
+/// # Errors
+///
+/// If `count` is 0, `start` is not above 0 or `factor` is not above 1.
+pub fn try_exponential(start: f64, factor: f64, count: usize) -> Result<Vec<f64>, BucketError> {
+    if count == 0 {
+        return Err(BucketError::Count);
+    }
+    if start.is_nan() || start <= 0.0 {
+        return Err(BucketError::Start(start));
+    }
+    if factor.is_nan() || factor <= 1.0 {
+        return Err(BucketError::Factor(factor));
+    }
+    Ok(grow(start, count, |bound| bound * factor))
+}
+
+/// `count` bounds, added up or multiplied one by one, as in the constants.
+fn grow(start: f64, count: usize, next: impl Fn(f64) -> f64) -> Vec<f64> {
+    std::iter::successors(Some(start), |&bound| Some(next(bound))).take(count).collect()
+}
+
+/// `count` bounds from `min` to `max`, each the same factor above the one before it (E6). Whether
+/// they increase is asked where they are used.
+///
+/// # Errors
+///
+/// If `count` is 0 or `min` is not above 0.
 pub fn exponential_range(min: f64, max: f64, count: usize) -> Result<Vec<f64>, BucketError> {
     if count == 0 {
         return Err(BucketError::Count);
     }
     if min.is_nan() || min <= 0.0 {
         return Err(BucketError::Start(min));
-    }
-    if max.is_nan() || max <= min {
-        return Err(BucketError::NotIncreasing { index: count - 1, bound: max, before: min });
     }
     let factor = (max / min).powf(1.0 / (count as f64 - 1.0));
     Ok((0..count).map(|i| if i == 0 { min } else { min * factor.powf(i as f64) }).collect())
@@ -106,6 +147,8 @@ pub enum BucketError {
     Count,
     /// The first bound is not above 0.
     Start(f64),
+    /// The factor of exponential buckets is not above 1.
+    Factor(f64),
 }
 
 impl fmt::Display for BucketError {
@@ -119,6 +162,9 @@ impl fmt::Display for BucketError {
             Self::Start(start) => {
                 write!(f, "the first bound of exponential buckets must be above 0, not {start}")
             }
+            Self::Factor(factor) => {
+                write!(f, "the factor of exponential buckets must be above 1, not {factor}")
+            }
         }
     }
 }
@@ -126,7 +172,7 @@ impl fmt::Display for BucketError {
 impl std::error::Error for BucketError {}
 
 /// The bounds without a last `+Inf`, if they are in order.
-pub(crate) const fn check(bounds: &'static [f64]) -> Result<&'static [f64], BucketError> {
+pub(crate) const fn check(bounds: &[f64]) -> Result<&[f64], BucketError> {
     let mut i = 0;
     while i < bounds.len() {
         if bounds[i].is_nan() {
@@ -191,7 +237,19 @@ mod tests {
         assert_eq!(bounds.len(), 10);
         assert_eq!(bounds[0], 1.0);
         assert!((bounds[9] - 100.0).abs() < 1e-9);
-        assert!(exponential_range(0.0, 1.0, 3).is_err());
-        assert!(exponential_range(1.0, 2.0, 0).is_err());
+        assert_eq!(exponential_range(0.0, 1.0, 3), Err(BucketError::Start(0.0)));
+        assert_eq!(exponential_range(1.0, 2.0, 0), Err(BucketError::Count));
+        assert_eq!(exponential_range(2.0, 2.0, 1), Ok(vec![2.0]));
+    }
+
+    #[test]
+    fn e4_e5_numbers_from_outside_give_what_constants_give() {
+        assert_eq!(try_linear(0.1, 0.1, 10), Ok(linear::<10>(0.1, 0.1).to_vec()));
+        assert_eq!(try_exponential(0.5, 1.1, 9), Ok(exponential::<9>(0.5, 1.1).to_vec()));
+        assert_eq!(try_linear(1.0, -1.0, 2), Ok(vec![1.0, 0.0]));
+        assert_eq!(try_linear(1.0, 1.0, 0), Err(BucketError::Count));
+        assert_eq!(try_exponential(0.0, 1.0, 0), Err(BucketError::Count));
+        assert_eq!(try_exponential(0.0, 2.0, 1), Err(BucketError::Start(0.0)));
+        assert_eq!(try_exponential(1.0, 1.0, 1), Err(BucketError::Factor(1.0)));
     }
 }

@@ -108,6 +108,10 @@ impl Sink for Seen<'_> {
         self.see(desc);
     }
 
+    fn labelled(&mut self, desc: &Desc, _: &[(&str, &str)], _: Sample<'_>, _: Option<Millis>) {
+        self.see(desc);
+    }
+
     fn error(&mut self, desc: &Desc, _: SampleError) {
         self.see(desc);
     }

@@ -79,6 +79,8 @@ impl<U: Unit> Metric for Counter<U> {
         Self::EMPTY
     }
 
+    fn config(&self) {}
+
     fn reset(&self) {
         self.sum.reset();
     }

@@ -114,6 +114,8 @@ impl<U: Unit> Metric for FloatCounter<U> {
         Self::EMPTY
     }
 
+    fn config(&self) {}
+
     fn reset(&self) {
         self.whole.reset();
         self.rest.set(0.0);

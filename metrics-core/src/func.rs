@@ -115,9 +115,13 @@ impl<K: FunctionKind> Function<K> {
 
 #[diagnostic::do_not_recommend]
 impl<K: FunctionKind> Standalone for Function<K> {
+    type Parts = Self;
     const KIND: Kind = K::KIND;
-    const LABELS: &'static [&'static str] = &[];
     const FOREIGN: bool = true;
+
+    fn assemble(parts: Self, _: &Desc) -> Self {
+        parts
+    }
 
     fn write(&self, desc: &Desc, scrape: &mut Scrape<'_>) {
         match (self.pull)() {

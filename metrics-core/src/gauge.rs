@@ -125,6 +125,8 @@ impl<U: Unit> Metric for Gauge<U> {
         Self::EMPTY
     }
 
+    fn config(&self) {}
+
     fn reset(&self) {
         self.set(0.0);
     }

@@ -168,6 +168,10 @@ impl<U: Unit> Metric for Histogram<U> {
         Self::of(bounds)
     }
 
+    fn config(&self) -> Bounds {
+        self.bounds
+    }
+
     fn reset(&self) {
         if let Some(lanes) = self.lanes.get() {
             lanes.reset(self.bounds.buckets());

@@ -54,6 +54,8 @@ impl Metric for Info {
         Self
     }
 
+    fn config(&self) {}
+
     fn reset(&self) {}
 
     fn read<R>(&self, read: impl FnOnce(Sample<'_>) -> R) -> R {
@@ -172,6 +174,8 @@ impl<E: ClosedLabel> Metric for StateSet<E> {
     fn series((): ()) -> Self {
         Self::EMPTY
     }
+
+    fn config(&self) {}
 
     fn reset(&self) {
         self.holds.set(0);

@@ -7,6 +7,9 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use crate::message::Text;
+use crate::name::equal;
+
 /// A value that can be written as a label's text.
 ///
 /// Derive it for an enum without data (a closed label) or, with `#[label(transparent)]`, for a
@@ -30,8 +33,13 @@ pub trait LabelValue {
     note = "with `max = N`, values past N are folded into `other`; any number: `#[label(unbounded)]`"
 )]
 pub trait ClosedLabel: LabelValue + 'static {
-    /// The texts of all values, each once.
+    /// The texts of all values, each once: of two series with one text, a scrape could tell neither
+    /// from the other. A set with such a label does not compile.
     const VALUES: &'static [&'static str];
+
+    /// Whether it is known that no text is there twice: the derive has looked.
+    #[doc(hidden)]
+    const DISTINCT: bool = false;
 
     /// This value's place in [`VALUES`](Self::VALUES). Must be below its length.
     fn index(&self) -> usize;
@@ -97,15 +105,42 @@ pub enum Domain {
     },
 }
 
+/// Refuses a closed label of which two values have one text. `distinct` says that there are none.
+///
+/// # Panics
+///
+/// With the message for the user, to be seen as a compiler error.
+#[doc(hidden)]
+#[track_caller]
+pub const fn check_values(label: &str, values: &[&str], distinct: bool) {
+    let mut i = if distinct { values.len() } else { 0 };
+    while i < values.len() {
+        let mut j = 0;
+        while j < i {
+            if equal(values[i], values[j]) {
+                let message = Text::new()
+                    .with("two values of label `")
+                    .with(label)
+                    .with("` are written as `")
+                    .with(values[i])
+                    .with("`\n  help: write each text in `ClosedLabel::VALUES` once");
+                panic!("{}", message.as_str());
+            }
+            j += 1;
+        }
+        i += 1;
+    }
+}
+
 /// The labels of one series, as texts.
 #[derive(Clone, Copy, Debug)]
 pub struct Labels<'a> {
-    names: &'static [&'static str],
+    names: &'a [&'a str],
     values: &'a [&'a str],
 }
 
 impl<'a> Labels<'a> {
-    pub(crate) fn new(names: &'static [&'static str], values: &'a [&'a str]) -> Self {
+    pub(crate) fn new(names: &'a [&'a str], values: &'a [&'a str]) -> Self {
         Self { names, values }
     }
 
@@ -117,7 +152,7 @@ impl<'a> Labels<'a> {
 
     /// Names and values, in order of declaration.
     #[must_use]
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&'static str, &'a str)> + use<'a> {
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&'a str, &'a str)> + use<'a> {
         self.names.iter().copied().zip(self.values.iter().copied())
     }
 }

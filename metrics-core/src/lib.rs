@@ -11,6 +11,7 @@ mod closure;
 mod collector;
 mod counter;
 pub mod desc;
+mod dynamic;
 mod error;
 mod exemplar;
 pub mod exposition;
@@ -54,6 +55,10 @@ pub use closure::{CollectorFn, collector_fn, describe_by_collect};
 pub use collector::{Collector, Describe, Descs};
 pub use counter::Counter;
 pub use desc::{Desc, DescBuilder, DescError, Kind, Place};
+pub use dynamic::{
+    DynamicFresh, DynamicHandle, DynamicMetric, DynamicVec, LabelError, Own, OwnMetric, OwnVec,
+    SeriesSlot,
+};
 pub use error::Errors;
 pub use exemplar::{Exemplar, ExemplarError};
 pub use exposition::Format;

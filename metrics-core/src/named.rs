@@ -1,5 +1,6 @@
 //! Metrics on their own: a metric with its descriptor.
 
+use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
 use std::ops::Deref;
@@ -82,20 +83,28 @@ impl<M: Standalone> Group for Named<M> {
 
 /// A metric that can stand alone: any metric or family, and what pulls its value.
 #[doc(hidden)]
-pub trait Standalone: Send + Sync + 'static {
+pub trait Standalone: Sized + Send + Sync + 'static {
+    /// What it is made of when its descriptor is known.
+    type Parts;
+
     const KIND: Kind;
-    const LABELS: &'static [&'static str];
     /// Whether it runs code that is not ours.
     const FOREIGN: bool;
+
+    fn assemble(parts: Self::Parts, desc: &Desc) -> Self;
 
     fn write(&self, desc: &Desc, scrape: &mut Scrape<'_>);
 }
 
 #[diagnostic::do_not_recommend]
 impl<M: Family> Standalone for M {
+    type Parts = Self;
     const KIND: Kind = M::KIND;
-    const LABELS: &'static [&'static str] = M::LABELS;
     const FOREIGN: bool = false;
+
+    fn assemble(parts: Self, _: &Desc) -> Self {
+        parts
+    }
 
     fn write(&self, desc: &Desc, scrape: &mut Scrape<'_>) {
         self.emit(desc, scrape);
@@ -107,17 +116,17 @@ impl<M: Family> Standalone for M {
 /// It can be registered as it is; [`build`](Self::build) is for a metric that is to be kept
 /// elsewhere.
 #[must_use]
-pub struct NamedBuilder<M> {
-    desc: DescBuilder,
-    metric: M,
-    error: Option<DescError>,
+pub struct NamedBuilder<M: Standalone> {
+    pub(crate) desc: DescBuilder,
+    pub(crate) parts: M::Parts,
+    /// What is wrong, if nothing is with the descriptor itself.
+    pub(crate) error: Option<DescError>,
 }
 
 impl<M: Standalone> NamedBuilder<M> {
     #[track_caller]
-    pub(crate) fn new(name: impl Into<Str>, help: impl Into<Str>, metric: M) -> Self {
-        let desc = Desc::builder(name, help).kind(M::KIND).labels(M::LABELS.iter().copied());
-        Self { desc, metric, error: None }
+    pub(crate) fn new(name: impl Into<Str>, help: impl Into<Str>, parts: M::Parts) -> Self {
+        Self { desc: Desc::builder(name, help).kind(M::KIND), parts, error: None }
     }
 
     /// Adds a label that every series has with the same value.
@@ -147,18 +156,28 @@ impl<M: Standalone> NamedBuilder<M> {
     /// registration, and seen early by [`Desc::error`].
     #[must_use]
     pub fn build(self) -> Named<M> {
-        let Self { desc, metric, error } = self;
-        Named { desc: desc.build_or(error), metric }
+        let Self { desc, parts, error } = self;
+        let desc = desc.build_or(error);
+        let metric = M::assemble(parts, &desc);
+        Named { desc, metric }
     }
 
-    fn bounds(self, bounds: &'static [f64], make: fn(Bounds) -> M) -> Self {
-        self.with(Bounds::new(bounds).map(make))
+    pub(crate) fn bounds(
+        mut self,
+        bounds: impl Into<Cow<'static, [f64]>>,
+        set: impl FnOnce(&mut M::Parts, Bounds),
+    ) -> Self {
+        match Bounds::kept(bounds.into()) {
+            Ok(bounds) => set(&mut self.parts, bounds),
+            Err(error) => self.error = Some(DescError::Other(Arc::new(error))),
+        }
+        self
     }
 
-    /// Takes a metric, or what is wrong with it.
-    fn with<E: Error + Send + Sync + 'static>(mut self, metric: Result<M, E>) -> Self {
-        match metric {
-            Ok(metric) => self.metric = metric,
+    /// Takes what the metric is made of, or what is wrong with it.
+    fn made<E: Error + Send + Sync + 'static>(mut self, parts: Result<M::Parts, E>) -> Self {
+        match parts {
+            Ok(parts) => self.parts = parts,
             Err(error) => self.error = Some(DescError::Other(Arc::new(error))),
         }
         self
@@ -168,18 +187,21 @@ impl<M: Standalone> NamedBuilder<M> {
 macro_rules! with_buckets {
     ($($histogram:ty;)*) => {$(
         impl<U: Unit> NamedBuilder<$histogram> {
-            /// States the upper bounds of the buckets, which are inclusive. Bounds that do not
-            /// increase make the descriptor invalid.
-            pub fn buckets(self, bounds: &'static [f64]) -> Self {
-                self.bounds(bounds, <$histogram>::of)
+            /// States the upper bounds of the buckets, which are inclusive: a constant, or a
+            /// `Vec` that is made at run time. Bounds that do not increase make the descriptor
+            /// invalid.
+            ///
+            /// Bounds that are made at run time are kept for as long as the program runs, equal
+            /// ones once.
+            pub fn buckets(self, bounds: impl Into<Cow<'static, [f64]>>) -> Self {
+                self.bounds(bounds, |histogram, bounds| *histogram = <$histogram>::of(bounds))
             }
         }
 
         impl<L: LabelSet, U: Unit> NamedBuilder<MetricVec<L, $histogram>> {
-            /// States the upper bounds of the buckets of all series. Bounds that do not increase
-            /// make the descriptor invalid.
-            pub fn buckets(self, bounds: &'static [f64]) -> Self {
-                self.bounds(bounds, MetricVec::of)
+            /// States the upper bounds of the buckets of all series, as for a single histogram.
+            pub fn buckets(self, bounds: impl Into<Cow<'static, [f64]>>) -> Self {
+                self.bounds(bounds, |family, bounds| *family = MetricVec::of(bounds))
             }
         }
     )*};
@@ -189,14 +211,14 @@ with_buckets!(Histogram<U>; StripedHistogram<U>; Traced<Histogram<U>>;);
 impl<U: Unit> NamedBuilder<NativeHistogram<U>> {
     /// States what the histogram is told. What cannot be makes the descriptor invalid.
     pub fn options(self, options: NativeOptions) -> Self {
-        self.with(options.check().map(|()| NativeHistogram::of(options)))
+        self.made(options.check().map(|()| NativeHistogram::of(options)))
     }
 }
 
 impl<L: LabelSet, U: Unit> NamedBuilder<MetricVec<L, NativeHistogram<U>>> {
     /// States what all series are told. What cannot be makes the descriptor invalid.
     pub fn options(self, options: NativeOptions) -> Self {
-        self.with(options.check().map(|()| MetricVec::of(options)))
+        self.made(options.check().map(|()| MetricVec::of(options)))
     }
 }
 
@@ -209,7 +231,7 @@ impl<U: Unit> NamedBuilder<Summary<U>> {
 
     /// States what the summary is told. What cannot be met makes the descriptor invalid.
     pub fn options(self, options: SummaryOptions) -> Self {
-        self.with(options.check().map(|()| Summary::of(options)))
+        self.made(options.check().map(|()| Summary::of(options)))
     }
 }
 
@@ -222,11 +244,11 @@ impl<L: LabelSet, U: Unit> NamedBuilder<MetricVec<L, Summary<U>>> {
 
     /// States what all series are told. What cannot be met makes the descriptor invalid.
     pub fn options(self, options: SummaryOptions) -> Self {
-        self.with(options.check().map(|()| MetricVec::of(options)))
+        self.made(options.check().map(|()| MetricVec::of(options)))
     }
 }
 
-impl<M> fmt::Debug for NamedBuilder<M> {
+impl<M: Standalone> fmt::Debug for NamedBuilder<M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("NamedBuilder").field("desc", &self.desc).finish_non_exhaustive()
     }
@@ -315,6 +337,8 @@ impl<L: LabelSet, M: Metric> MetricVec<L, M> {
     /// ```
     #[track_caller]
     pub fn named(name: impl Into<Str>, help: impl Into<Str>) -> NamedBuilder<Self> {
-        NamedBuilder::new(name, help, Self::new())
+        let mut builder = NamedBuilder::new(name, help, Self::new());
+        builder.desc = builder.desc.labels(L::NAMES.iter().copied());
+        builder
     }
 }

@@ -173,6 +173,10 @@ pub struct MetricSlot<'a> {
 }
 
 impl MetricSlot<'_> {
+    pub(crate) fn reborrow(&mut self) -> MetricSlot<'_> {
+        MetricSlot { desc: self.desc, sink: &mut *self.sink }
+    }
+
     /// Writes the value. `values` are those of the descriptor's variable labels, in its order.
     pub fn sample(self, values: &[&str], sample: Sample<'_>) -> Written {
         self.sink.sample(self.desc, values, sample, None);
@@ -182,6 +186,50 @@ impl MetricSlot<'_> {
     /// Writes the value of another moment than now; see [`Scrape::sample_at`].
     pub fn sample_at(self, values: &[&str], sample: Sample<'_>, at: impl Into<Millis>) -> Written {
         self.sink.sample(self.desc, values, sample, Some(at.into()));
+        Written(())
+    }
+
+    /// Writes the value with labels of its own, names and values, in any order: for a metric whose
+    /// labels are known only when it is written. The constant labels of the descriptor are not
+    /// added.
+    ///
+    /// Labels that no series can have are reported with the scrape (S38), and in a pedantic
+    /// registry those that the descriptor does not state (S44).
+    ///
+    /// ```
+    /// use metrics_core::sample::{Sample, SampleError};
+    /// use metrics_core::{Desc, MetricSlot, WriteMetric, Written};
+    ///
+    /// struct Build {
+    ///     info: Desc,
+    ///     settings: Vec<(String, String)>,
+    /// }
+    ///
+    /// impl WriteMetric for Build {
+    ///     fn desc(&self) -> &Desc {
+    ///         &self.info
+    ///     }
+    ///
+    ///     fn write(&self, slot: MetricSlot<'_>) -> Result<Written, SampleError> {
+    ///         let labels: Vec<_> = self.settings.iter().map(|(k, v)| (&**k, &**v)).collect();
+    ///         Ok(slot.labelled(&labels, Sample::Gauge(1.0)))
+    ///     }
+    /// }
+    /// ```
+    pub fn labelled(self, labels: &[(&str, &str)], sample: Sample<'_>) -> Written {
+        self.sink.labelled(self.desc, labels, sample, None);
+        Written(())
+    }
+
+    /// As [`labelled`](Self::labelled), with the value of another moment than now; see
+    /// [`Scrape::sample_at`].
+    pub fn labelled_at(
+        self,
+        labels: &[(&str, &str)],
+        sample: Sample<'_>,
+        at: impl Into<Millis>,
+    ) -> Written {
+        self.sink.labelled(self.desc, labels, sample, Some(at.into()));
         Written(())
     }
 }

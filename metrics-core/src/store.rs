@@ -66,7 +66,7 @@ pub trait OpenSet: LabelSet {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the series of a family",
     label = "not a metric",
-    note = "families hold a `Counter`, `Gauge` or `Histogram`; put all labels in one set"
+    note = "families hold a `Counter`, `FloatCounter`, `Gauge` or `Histogram`; put all labels in one set"
 )]
 pub trait Metric: Sized + Send + Sync + 'static {
     /// What sort of values it holds.
@@ -91,6 +91,10 @@ pub trait Metric: Sized + Send + Sync + 'static {
     /// Makes one series.
     #[doc(hidden)]
     fn series(config: Self::Config) -> Self;
+
+    /// What it shares with the series of a family, if it is made the pattern of one.
+    #[doc(hidden)]
+    fn config(&self) -> Self::Config;
 
     /// Takes back all updates, but for those of other threads at this moment.
     #[doc(hidden)]

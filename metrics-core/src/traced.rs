@@ -291,6 +291,10 @@ impl<M: Traceable> Metric for Traced<M> {
         traced
     }
 
+    fn config(&self) -> M::Config {
+        self.metric.config()
+    }
+
     fn reset(&self) {
         self.metric.reset();
         self.refused.reset();

@@ -139,6 +139,18 @@ impl Sink for Outside<'_> {
         self.sink.sample(self.known.wrapped(desc, self.wraps), values, sample, at);
     }
 
+    fn labelled(
+        &mut self,
+        desc: &Desc,
+        labels: &[(&str, &str)],
+        sample: Sample<'_>,
+        at: Option<Millis>,
+    ) {
+        let added = self.wraps.iter().flat_map(Wrap::added);
+        let labels: Vec<_> = labels.iter().copied().chain(added).collect();
+        self.sink.labelled(self.known.wrapped(desc, self.wraps), &labels, sample, at);
+    }
+
     fn error(&mut self, desc: &Desc, error: SampleError) {
         self.sink.error(self.known.wrapped(desc, self.wraps), error);
     }

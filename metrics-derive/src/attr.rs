@@ -9,12 +9,14 @@ use proc_macro2::{Delimiter, Group, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
+use syn::punctuated::Punctuated;
 use syn::{
     Attribute, Expr, ExprLit, ExprPath, Ident, Lit, LitStr, Meta, Path, Token, Type, TypePath,
     Visibility,
 };
 
 use crate::errors::{Errors, Message, did_you_mean, listed};
+use crate::lint::{Allowed, Lint};
 use crate::names::{self, Alphabet, Case, Offence};
 
 /// Where an attribute may stand, and what may stand in it.
@@ -435,6 +437,52 @@ impl Item {
             }
         }
         Vec::new()
+    }
+
+    /// Names of lints: `(missing_total, …)`.
+    pub(crate) fn lints(self, errors: &mut Errors) -> Allowed {
+        let Self { key, value } = self;
+        let takes = || Message::new(format!("`{key}` takes a list of lints"));
+        let help = format!("`{key}(missing_total)`");
+        let list = match value {
+            Value::List(list) if !list.stream().is_empty() => list,
+            Value::List(list) => {
+                errors.push(list, takes().help(help));
+                return Vec::new();
+            }
+            Value::Nothing => {
+                errors.push(&key, takes().help(help));
+                return Vec::new();
+            }
+            Value::Assigned(value) => {
+                errors.push(value, takes().help(help));
+                return Vec::new();
+            }
+        };
+        let parser = Punctuated::<Ident, Token![,]>::parse_terminated;
+        let words = match parser.parse2(list.stream()) {
+            Ok(words) => words,
+            Err(error) => {
+                errors.add(error);
+                return Vec::new();
+            }
+        };
+        let mut lints = Vec::new();
+        for word in words {
+            let name = word.to_string();
+            if let Some(lint) = Lint::from_name(&name) {
+                lints.push((word, lint));
+                continue;
+            }
+            let known = || Lint::ALL.iter().map(|(name, _)| *name);
+            let message = Message::new(format!("unknown lint `{name}`"));
+            let message = match did_you_mean(&name, known()) {
+                Some(near) => message.help(format_args!("did you mean `{near}`?")),
+                None => message.help(format_args!("lints: {}", listed(known()))),
+            };
+            errors.push(word, message);
+        }
+        lints
     }
 
     /// An optional visibility: `new`, or `new(pub(crate))`.

@@ -12,9 +12,10 @@ use crate::attr::{self, Keyed, Place};
 use crate::errors::{Errors, Message};
 use crate::fallback;
 use crate::generics::{StaticImpl, arguments, has_type_param, static_lifetime, with_lifetime};
+use crate::lint::{self, Allowed, Finding};
 use crate::names::Case;
 use crate::shape::NamedFields;
-use crate::tokens::{derived_impl, import, item_of};
+use crate::tokens::{derived_impl, import, item_of, placed_at};
 
 /// A struct with a field for each label.
 struct LabelSet {
@@ -22,6 +23,9 @@ struct LabelSet {
     generics: Generics,
     krate: Option<Path>,
     boxed: Option<Ident>,
+    allow: Allowed,
+    /// Whether what is unconventional is an error.
+    strict: Option<Ident>,
     labels: Vec<Label>,
 }
 
@@ -33,6 +37,7 @@ struct Label {
     rename: Option<LitStr>,
     /// `None` for a closed label.
     open: Option<Open>,
+    allow: Allowed,
 }
 
 /// How many values an open label may have, and what stands for those past the bound.
@@ -46,6 +51,8 @@ const STRUCT: Place = Place {
     keys: &[
         ("rename_all", "rename_all = \"snake_case\""),
         ("boxed", "boxed"),
+        ("allow", "allow(scraper_label)"),
+        ("strict", "strict"),
         ("crate", "crate = ::metrics"),
     ],
     elsewhere: &[
@@ -69,10 +76,12 @@ const FIELD: Place = Place {
         ("rename", "rename = \"…\""),
         ("unbounded", "unbounded"),
         ("overflow", "max = 100, overflow = \"…\""),
+        ("allow", "allow(scraper_label)"),
     ],
     elsewhere: &[
         ("rename_all", "belongs on the struct", "`#[label(rename_all = \"…\")]`"),
         ("boxed", "belongs on the struct", "`#[label(boxed)]`"),
+        ("strict", "belongs on the struct", "`#[label(strict)]`"),
         ("crate", "belongs on the struct", "`#[label(crate = ::metrics)]`"),
         ("name", "is spelled `rename` here", "`#[label(rename = \"…\")]`"),
     ],
@@ -92,8 +101,11 @@ pub(crate) fn expand(input: &DeriveInput) -> TokenStream {
     let set = parse(input, &mut errors);
     if let Some(set) = &set {
         check(set, &mut errors);
+        let lints = lints(set, &mut errors);
         if errors.is_empty() {
-            return Expansion::new(set).tokens();
+            let lints = lint::standing_alone(&lints);
+            let set = Expansion::new(set).tokens();
+            return quote!(#set #lints);
         }
     }
     let krate = set.as_ref().and_then(|set| set.krate.as_ref());
@@ -107,6 +119,8 @@ fn parse(input: &DeriveInput, errors: &mut Errors) -> Option<LabelSet> {
         generics: input.generics.clone(),
         krate: None,
         boxed: None,
+        allow: Vec::new(),
+        strict: None,
         labels: Vec::new(),
     };
     let mut rename_all = None;
@@ -114,6 +128,8 @@ fn parse(input: &DeriveInput, errors: &mut Errors) -> Option<LabelSet> {
         match item.key.to_string().as_str() {
             "rename_all" => rename_all = item.case(errors),
             "boxed" => set.boxed = item.flag(errors),
+            "allow" => set.allow = item.lints(errors),
+            "strict" => set.strict = item.flag(errors),
             _ => set.krate = item.crate_path(errors),
         }
     }
@@ -139,6 +155,7 @@ fn label(field: &syn::Field, case: Option<Case>, errors: &mut Errors) -> Option<
     let mut unbounded = None;
     let mut overflow = None;
     let mut max_key = None;
+    let mut allow = Vec::new();
     for item in FIELD.items(&field.attrs, errors) {
         match item.key.to_string().as_str() {
             "max" => {
@@ -150,6 +167,7 @@ fn label(field: &syn::Field, case: Option<Case>, errors: &mut Errors) -> Option<
                 unbounded = Some(item.key.clone());
                 item.flag(errors);
             }
+            "allow" => allow = item.lints(errors),
             _ => overflow = item.text("it is part of the label's description", errors),
         }
     }
@@ -179,7 +197,23 @@ fn label(field: &syn::Field, case: Option<Case>, errors: &mut Errors) -> Option<
         name,
         rename: rename.map(|rename| rename.value),
         open,
+        allow,
     })
+}
+
+/// What is unconventional and not allowed.
+fn lints(set: &LabelSet, errors: &mut Errors) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for label in &set.labels {
+        let mut found: Vec<_> = lint::of_label(&label.name, label.name_tokens(), "label").collect();
+        lint::without_allowed(&mut found, &label.allow);
+        findings.extend(found);
+    }
+    lint::without_allowed(&mut findings, &set.allow);
+    if set.strict.is_some() {
+        lint::make_errors(&mut findings, errors);
+    }
+    findings
 }
 
 fn check(set: &LabelSet, errors: &mut Errors) {
@@ -293,11 +327,13 @@ impl<'a> Expansion<'a> {
                 type Store<__M: __metrics_core::Metric> = #store;
             },
         );
+        let checks = set.labels.iter().filter_map(|label| self.check_tokens(label));
         quote! {
             #[allow(deprecated, unused_qualifications)]
             const _: () = {
                 #import
                 #items
+                #(#checks)*
                 #label_set
                 #layout
             };
@@ -334,6 +370,23 @@ impl<'a> Expansion<'a> {
                 domain: __metrics_core::__private::Domain::#domain,
             }
         }
+    }
+
+    /// The check of a closed label that somebody wrote by hand. One of a parameter's type has
+    /// no values here.
+    fn check_tokens(&self, label: &Label) -> Option<TokenStream> {
+        if label.open.is_some() || has_type_param(&label.ty, &self.set.generics) {
+            return None;
+        }
+        let closed = quote!(__metrics_core::ClosedLabel);
+        let ty = with_lifetime(&label.ty, &self.set.generics, &static_lifetime());
+        let [values, distinct] = ["VALUES", "DISTINCT"].map(|item| item_of(&ty, &closed, item));
+        let name = &label.name;
+        let call = quote! {
+            __metrics_core::__private::check_values(#name, #values, #distinct)
+        };
+        let call = placed_at(&label.ty, &call);
+        Some(quote!(const _: () = #call;))
     }
 
     /// Constants, the store, and the implementation of the layout.

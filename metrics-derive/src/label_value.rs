@@ -11,6 +11,7 @@ use crate::attr::{self, Keyed, Place};
 use crate::errors::{Errors, Message};
 use crate::fallback;
 use crate::generics::has_type_param;
+use crate::lint::{self, Allowed, Finding, Lint};
 use crate::names::Case;
 use crate::tokens::{derived_impl, import, item_of};
 
@@ -27,6 +28,7 @@ struct Variant {
     value: String,
     /// The `rename` that the value comes from.
     rename: Option<LitStr>,
+    allow: Allowed,
 }
 
 /// What the type's attributes say.
@@ -45,6 +47,7 @@ const TYPE: Place = Place {
         ("crate", "crate = ::metrics"),
     ],
     elsewhere: &[
+        ("allow", "belongs on a variant", "`#[label(allow(empty_value))]`"),
         ("rename", "belongs on a variant", "`#[label(rename = \"…\")]`"),
         ("max", "belongs on the field of a label set", "`#[label(max = 100)]`"),
         ("unbounded", "belongs on the field of a label set", "`#[label(unbounded)]`"),
@@ -60,7 +63,7 @@ const TYPE: Place = Place {
 
 const VARIANT: Place = Place {
     attribute: "label",
-    keys: &[("rename", "rename = \"…\"")],
+    keys: &[("rename", "rename = \"…\""), ("allow", "allow(empty_value)")],
     elsewhere: &[
         ("rename_all", "belongs on the enum", "`#[label(rename_all = \"…\")]`"),
         ("transparent", "belongs on a struct around one value", "`#[label(transparent)]`"),
@@ -197,8 +200,12 @@ fn variants(data: &DataEnum, attrs: &LabelAttrs, errors: &mut Errors) -> Vec<Var
             errors.push(&variant.fields, message);
         }
         let mut rename = None;
+        let mut allow = Vec::new();
         for item in VARIANT.items(&variant.attrs, errors) {
-            rename = item.string("values are known at compile time", errors);
+            match item.key.to_string().as_str() {
+                "allow" => allow = item.lints(errors),
+                _ => rename = item.string("values are known at compile time", errors),
+            }
         }
         let raw = syn::ext::IdentExt::unraw(&ident).to_string();
         let value = match (&rename, case) {
@@ -206,9 +213,28 @@ fn variants(data: &DataEnum, attrs: &LabelAttrs, errors: &mut Errors) -> Vec<Var
             (None, Some(case)) => case.of_variant(&raw),
             (None, None) => raw,
         };
-        variants.push(Variant { ident, value, rename: rename.map(|rename| rename.value) });
+        variants.push(Variant { ident, value, rename: rename.map(|rename| rename.value), allow });
     }
     variants
+}
+
+/// What is unconventional and not allowed.
+fn lints(variants: &[Variant]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for Variant { ident, value, rename, allow } in variants {
+        let mut found = Vec::new();
+        if let Some(rename) = rename
+            && value.is_empty()
+        {
+            let message = Message::new(format!("variant `{ident}` has an empty value"))
+                .help("`rename = \"none\"`, or `#[label(allow(empty_value))]`")
+                .note("a label without a value is the same as no label");
+            found.push(Finding::new(Lint::EmptyValue, rename, message));
+        }
+        lint::without_allowed(&mut found, allow);
+        findings.extend(found);
+    }
+    findings
 }
 
 /// Two variants cannot have one value.
@@ -271,6 +297,7 @@ fn closed_tokens(input: &DeriveInput, attrs: &LabelAttrs, variants: &[Variant]) 
         &quote!(__metrics_core::ClosedLabel for #ident),
         quote! {
             const VALUES: &'static [&'static ::core::primitive::str] = &[#(#values),*];
+            const DISTINCT: ::core::primitive::bool = true;
 
             #[inline]
             fn index(&self) -> ::core::primitive::usize {
@@ -280,7 +307,9 @@ fn closed_tokens(input: &DeriveInput, attrs: &LabelAttrs, variants: &[Variant]) 
             }
         },
     );
-    wrapped(&import, &quote!(#value #closed))
+    let lints = lint::standing_alone(&lints(variants));
+    let items = wrapped(&import, &quote!(#value #closed));
+    quote!(#items #lints)
 }
 
 fn transparent_tokens(

@@ -18,6 +18,8 @@
 //! attr         the form of attributes, and the values they take
 //! buckets      the value of `buckets`
 //! names        rules of names and their case, on plain text
+//! conventions  units and spelling, on plain text
+//! lint         what is unconventional: allowed, warned of, or refused
 //! docs         doc comments as help texts
 //! generics     parameters of the user's type
 //! tokens       pieces of code that several rooms emit
@@ -30,19 +32,21 @@
 //! | refuse a combination | one function in `collector/check` |
 //! | change a sentence | search for it: each stands once |
 //! | change generated code | `codegen`, or the end of the derive's file |
-//! | warn about a convention | a room `lint`, called between check and codegen |
+//! | warn about a convention | `collector/lints`, and a name in `lint` |
 
 #![forbid(unsafe_code)]
 
 mod attr;
 mod buckets;
 mod collector;
+mod conventions;
 mod docs;
 mod errors;
 mod fallback;
 mod generics;
 mod label_set;
 mod label_value;
+mod lint;
 mod names;
 mod shape;
 mod tokens;
@@ -112,6 +116,8 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `subsystem = "…"` | stands between the namespace and the names |
 /// | `const_labels(tier = "edge", …)` | labels that all metrics have with these values |
 /// | `new` | makes `const fn new()`, with the struct's visibility; `new(pub(crate))` narrows it |
+/// | `allow(missing_total, …)` | lints that are not to be told of any field; see [Lints](#lints) |
+/// | `strict` | makes errors of the lints |
 /// | `crate = ::path` | where the runtime crate is, if it is not `::metrics_core` |
 ///
 /// # Field attributes
@@ -128,6 +134,29 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `prefix = "…"` | with `flatten`: stands before the names in the group |
 /// | `argument` | with `flatten`: `new` takes the group as an argument, instead of making it |
 /// | `skip` | the field has nothing to do with metrics; `new` takes it as an argument |
+/// | `allow(missing_total, …)` | lints that are not to be told of this field |
+///
+/// # Lints
+///
+/// What is allowed but unconventional is a warning of the compiler, at the name that is meant. What
+/// a field's type decides is decided by the type, not by its spelling: aliases are seen through.
+///
+/// | lint | what it finds |
+/// |---|---|
+/// | `missing_total` | a counter whose name does not end in `_total` |
+/// | `total_of_other` | another metric whose name does |
+/// | `reserved_suffix` | a name that ends in `_bucket`, `_count`, `_sum`, `_created` or `_info`, as other samples do |
+/// | `type_in_name` | `requests_counter` |
+/// | `base_unit` | `milliseconds` and the like, where `seconds` are meant to be used |
+/// | `abbreviated_unit` | `_ms`, `_kb` and the like |
+/// | `camel_case` | a metric or label in camelCase |
+/// | `colon` | a name with `:`, as those of recording rules |
+/// | `repeated_namespace` | `app_app_requests` |
+/// | `scraper_label` | the labels `job` and `instance`, which Prometheus sets |
+/// | `reserved_label` | the labels `le` and `quantile` |
+/// | `many_buckets` | more than 100 buckets |
+/// | `empty_value` | a label value that is empty, which is no label |
+/// | `unused_allow` | an `allow` of what does not occur |
 ///
 /// # What is generated
 ///

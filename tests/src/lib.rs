@@ -1,15 +1,19 @@
-//! What the tests share: programs that never outlive a test, waiting with a limit, and a small
-//! HTTP client.
+//! What the tests share: programs that never outlive a test, waiting with a limit, a small HTTP
+//! client, and the replay of the golden cases.
 #![forbid(unsafe_code)]
 
+mod example;
 mod fetch;
 mod folder;
+pub mod golden;
 mod process;
 pub mod prometheus;
+pub mod promtool;
 
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+pub use example::{Example, build_example, value};
 pub use fetch::{Fetched, encode, fetch, request};
 pub use folder::Folder;
 pub use process::{Process, note, program};

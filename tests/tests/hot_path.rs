@@ -68,7 +68,7 @@ struct Request<'a> {
 }
 
 #[derive(Collector)]
-#[collector(new)]
+#[collector(new, allow(missing_total))]
 struct Metrics {
     /// Plain.
     counter: Counter,
@@ -121,6 +121,36 @@ fn finding_a_series_of_an_open_family_never_allocates() {
     };
     assert!(allocations(update) > 0, "the series is made");
     assert_eq!(allocations(update), 0);
+}
+
+#[test]
+fn nor_does_finding_a_series_by_labels_that_are_known_at_run_time() {
+    let requests = Counter::named("requests_total", "")
+        .labels(["method", "zone", "route"])
+        .constrain("zone", |zone| zone.trim().into())
+        .build();
+    let route = "/a/route/that/is/longer/than/what/lies/in/an/entry";
+    requests.with(&["get", "eu", route]).unwrap();
+    let get = requests.curry(&[("method", "get")]).unwrap();
+    let count = allocations(|| {
+        requests.with(&["get", " eu", route]).unwrap().inc();
+        requests
+            .with_labels(&[("zone", "eu "), ("route", route), ("method", "get")])
+            .unwrap()
+            .inc();
+        get.with(&["eu", route]).unwrap().inc();
+    });
+    assert_eq!(count, 0);
+    assert_eq!(requests.with(&["get", "eu", route]).unwrap().get(), 3);
+}
+
+#[test]
+fn nor_does_finding_a_series_of_a_full_family() {
+    let jobs = Counter::named("jobs_total", "").labels(["of"]).max_series(1).build();
+    jobs.with(&["a"]).unwrap();
+    jobs.with(&["b"]).unwrap();
+    let count = allocations(|| jobs.with(&["a"]).unwrap().inc());
+    assert_eq!((count, jobs.folded()), (0, 1));
 }
 
 #[derive(LabelSet)]

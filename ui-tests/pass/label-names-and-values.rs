@@ -35,7 +35,7 @@ enum Plain {
 }
 
 #[derive(LabelSet)]
-#[label(rename_all = "camelCase")]
+#[label(rename_all = "camelCase", allow(camel_case))]
 struct Reply {
     from_cache: bool,
     secure: bool,

@@ -21,7 +21,7 @@ struct r#struct {
 }
 
 #[derive(Collector)]
-#[collector(new)]
+#[collector(new, allow(missing_total))]
 struct r#loop {
     /// Turns of the loop.
     r#while: Counter,

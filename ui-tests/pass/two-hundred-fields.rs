@@ -7,7 +7,7 @@ use metrics_core::{Collector, Counter, Describe};
 macro_rules! counters {
     ($($field:ident)*) => {
         #[derive(Collector)]
-        #[collector(namespace = "large", new)]
+        #[collector(namespace = "large", new, allow(missing_total))]
         struct Large {
             $(
                 /// One of many.

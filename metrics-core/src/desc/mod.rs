@@ -112,7 +112,7 @@ pub struct FieldPlace {
 
 impl Place {
     #[track_caller]
-    fn here() -> Self {
+    pub(crate) fn here() -> Self {
         let caller = Location::caller();
         Self { file: caller.file(), line: caller.line(), field: None }
     }
@@ -139,6 +139,8 @@ pub enum DescError {
     ReservedLabelName(String),
     /// A label's name occurs twice among the constant and the variable ones (S1e).
     DuplicateLabelName(String),
+    /// A constraint is stated for a label that the family does not have.
+    NoLabelToConstrain(String),
     /// Two of the labels' names are one name as the formats [write](name::escape) them (K15).
     LabelNamesMeet {
         /// One of them.
@@ -172,6 +174,9 @@ impl fmt::Display for DescError {
                 )
             }
             Self::DuplicateLabelName(name) => write!(f, "label `{name}` is given twice"),
+            Self::NoLabelToConstrain(name) => {
+                write!(f, "a constraint is stated for `{name}`, which is no variable label")
+            }
             Self::LabelNamesMeet { first, second } => {
                 let written = name::escape(first);
                 write!(f, "labels `{first}` and `{second}` are both written as `{written}`")
@@ -228,6 +233,8 @@ struct Inner {
     /// By name (S6).
     const_labels: Vec<(Str, Str)>,
     labels: Vec<Str>,
+    /// Those whose values are constrained.
+    constrained: Vec<Str>,
     /// All labels by name, as every series of the family carries them.
     layout: Layout,
     id: u64,
@@ -269,6 +276,7 @@ impl Desc {
             kind: None,
             const_labels: Vec::new(),
             labels: Vec::new(),
+            constrained: Vec::new(),
             place: Place::here(),
         }
     }
@@ -348,6 +356,11 @@ impl Desc {
         self.0.dimension
     }
 
+    /// The full name, shared if it is known to the compiler.
+    pub(crate) fn name_text(&self) -> Str {
+        self.0.name.clone()
+    }
+
     /// The name as the formats [write](name::escape) it.
     pub(crate) fn written_name(&self) -> &str {
         self.0.written.as_deref().unwrap_or(&self.0.name)
@@ -378,6 +391,7 @@ impl Desc {
 
 impl fmt::Display for Desc {
     /// As in A6: `Desc{fqName: "…", help: "…", unit: "…", constLabels: {…}, variableLabels: {…}}`.
+    /// A label whose values are constrained is shown as `c(label)`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Inner { name, help, unit, .. } = &*self.0;
         write!(f, "Desc{{fqName: {name:?}, help: {help:?}, unit: {unit:?}, constLabels: {{")?;
@@ -388,7 +402,11 @@ impl fmt::Display for Desc {
         f.write_str("}, variableLabels: {")?;
         for (i, name) in self.labels().enumerate() {
             let comma = if i == 0 { "" } else { "," };
-            write!(f, "{comma}{name}")?;
+            if self.0.constrained.iter().any(|other| other == name) {
+                write!(f, "{comma}c({name})")?;
+            } else {
+                write!(f, "{comma}{name}")?;
+            }
         }
         f.write_str("}}")
     }
@@ -410,6 +428,7 @@ pub struct DescBuilder {
     kind: Option<Kind>,
     const_labels: Vec<(Str, Str)>,
     labels: Vec<Str>,
+    constrained: Vec<Str>,
     place: Place,
 }
 
@@ -461,6 +480,14 @@ impl DescBuilder {
         self.finish(error)
     }
 
+    /// Notes that the values of a variable label are constrained (A10), and says where it
+    /// stands; `None` if there is no such label.
+    pub(crate) fn constrained(&mut self, label: &str) -> Option<usize> {
+        let place = self.labels.iter().position(|name| name == label)?;
+        self.constrained.push(self.labels[place].clone());
+        Some(place)
+    }
+
     pub(crate) fn place(mut self, place: Place) -> Self {
         self.place = place;
         self
@@ -471,36 +498,16 @@ impl DescBuilder {
         if self.name.is_empty() {
             return Err(DescError::EmptyName);
         }
-        let names = || self.const_labels.iter().map(|(name, _)| name).chain(&self.labels);
-        for name in names() {
-            if name.is_empty() {
-                return Err(DescError::EmptyLabelName);
-            }
-            if is_reserved_label_name(name) {
-                return Err(DescError::ReservedLabelName(name.to_string()));
-            }
-        }
-        for (i, name) in names().enumerate() {
-            if names().take(i).any(|other| other == name) {
-                return Err(DescError::DuplicateLabelName(name.to_string()));
-            }
-        }
-        // Legacy names stand for themselves, so one of a pair that meets is none.
-        for second in names().filter(|name| !name::is_legacy_metric_name(name)) {
-            let written = name::escape(second);
-            let meets = |first: &&Str| *first != second && name::escape(first) == written;
-            if let Some(first) = names().find(meets) {
-                let (first, second) = (first.to_string(), second.to_string());
-                return Err(DescError::LabelNamesMeet { first, second });
-            }
-        }
+        let names = self.const_labels.iter().map(|(name, _)| name).chain(&self.labels);
+        let mut names = names.map(|name| &**name);
+        check_label_names(&names)?;
         if let Some(kind) = self.kind
             && let Some(label) = kind.reserved_label()
-            && names().any(|name| name == label)
+            && names.any(|name| name == label)
         {
             return Err(DescError::LabelOfKind { label, kind });
         }
-        if self.kind == Some(Kind::StateSet) && names().any(|name| *name == self.name) {
+        if self.kind == Some(Kind::StateSet) && names.any(|name| name == self.name) {
             // It has a label of its own name.
             return Err(DescError::DuplicateLabelName(self.name.to_string()));
         }
@@ -523,7 +530,7 @@ impl DescBuilder {
             if error.is_some() { (0, 0) } else { (self.id(), self.dimension(&sorted)) };
         let (names, values): (Vec<_>, Vec<_>) = sorted.into_iter().unzip();
         let layout = Layout { names: names.into(), values: values.into() };
-        let Self { name, help, unit, kind, const_labels, labels, place } = self;
+        let Self { name, help, unit, kind, const_labels, labels, constrained, place } = self;
         let written = match name::escape(&name) {
             Cow::Borrowed(_) => None,
             Cow::Owned(written) => Some(written.into()),
@@ -536,6 +543,7 @@ impl DescBuilder {
             kind,
             const_labels,
             labels,
+            constrained,
             layout,
             id,
             dimension,
@@ -570,6 +578,35 @@ impl DescBuilder {
         }
         hash.digest()
     }
+}
+
+/// Whether one series can have labels of these names (S1b, S1e, K15).
+pub(crate) fn check_label_names<'a>(
+    names: &(impl Iterator<Item = &'a str> + Clone),
+) -> Result<(), DescError> {
+    for name in names.clone() {
+        if name.is_empty() {
+            return Err(DescError::EmptyLabelName);
+        }
+        if is_reserved_label_name(name) {
+            return Err(DescError::ReservedLabelName(name.to_owned()));
+        }
+    }
+    for (i, name) in names.clone().enumerate() {
+        if names.clone().take(i).any(|other| other == name) {
+            return Err(DescError::DuplicateLabelName(name.to_owned()));
+        }
+    }
+    // Legacy names stand for themselves, so one of a pair that meets is none.
+    for second in names.clone().filter(|name| !name::is_legacy_metric_name(name)) {
+        let written = name::escape(second);
+        let meets = |first: &&str| *first != second && name::escape(first) == written;
+        if let Some(first) = names.clone().find(meets) {
+            let (first, second) = (first.to_owned(), second.to_owned());
+            return Err(DescError::LabelNamesMeet { first, second });
+        }
+    }
+    Ok(())
 }
 
 /// Ends a text in a hash; cannot occur in UTF-8 (S5).

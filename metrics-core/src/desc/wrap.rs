@@ -30,6 +30,15 @@ impl Wrap {
         Self::Prefix(prefix.into())
     }
 
+    /// The labels that are added.
+    pub(crate) fn added(&self) -> impl Iterator<Item = (&str, &str)> {
+        let labels = match self {
+            Self::Labels(labels) => &**labels,
+            Self::Prefix(_) => &[],
+        };
+        labels.iter().map(|(name, value)| (&**name, &**value))
+    }
+
     /// Tells what stands for a collector from what stands for it in this wrap (K16).
     pub(crate) fn instance(&self, instance: u64) -> u64 {
         let mut hash = Xxh64::new(instance);
@@ -58,6 +67,7 @@ impl Desc {
             kind: inner.kind,
             const_labels: inner.const_labels.clone(),
             labels: inner.labels.clone(),
+            constrained: inner.constrained.clone(),
             place: inner.place,
         };
         let mut error = inner.error.clone();

@@ -85,6 +85,21 @@ pub enum GatherErrorKind {
         /// How many values were given.
         got: usize,
     },
+    /// The metric was written with labels of its own that no series can have (S38, K6).
+    InvalidLabels {
+        /// The metric's descriptor.
+        desc: Desc,
+        /// What is wrong with the labels.
+        error: DescError,
+    },
+    /// The metric was written with other labels than its descriptor states (S44; pedantic
+    /// registries only).
+    InconsistentLabels {
+        /// The metric's descriptor.
+        desc: Desc,
+        /// The labels that it was written with, by name.
+        labels: Vec<(String, String)>,
+    },
     /// Another metric of that name has another help text (S30).
     InconsistentHelp {
         /// The metric's descriptor.
@@ -172,6 +187,8 @@ impl GatherErrorKind {
             | Self::Collect { desc, .. }
             | Self::InvalidSample { desc, .. }
             | Self::LabelCount { desc, .. }
+            | Self::InvalidLabels { desc, .. }
+            | Self::InconsistentLabels { desc, .. }
             | Self::InconsistentHelp { desc, .. }
             | Self::InconsistentUnit { desc, .. }
             | Self::InconsistentKind { desc, .. }
@@ -194,6 +211,11 @@ impl fmt::Display for GatherErrorKind {
             Self::LabelCount { expected, got, .. } => {
                 write!(f, "has {expected} labels, and was given {got} values")
             }
+            Self::InvalidLabels { error, .. } => write!(f, "has labels of its own: {error}"),
+            Self::InconsistentLabels { labels, .. } => {
+                f.write_str("has other labels than its descriptor, ")?;
+                write_labels(f, labels)
+            }
             Self::InconsistentHelp { desc, existing } => {
                 write!(f, "has help `{}`, and before it had `{}`", desc.help(), existing.help())
             }
@@ -215,16 +237,21 @@ impl fmt::Display for GatherErrorKind {
                 write!(f, "collides with the samples of `{}`", existing.name())
             }
             Self::Duplicate { labels, .. } => {
-                f.write_str("was collected before with the same labels, {")?;
-                for (i, (name, value)) in labels.iter().enumerate() {
-                    let comma = if i == 0 { "" } else { "," };
-                    write!(f, "{comma}{name}={value:?}")?;
-                }
-                f.write_str("}")
+                f.write_str("was collected before with the same labels, ")?;
+                write_labels(f, labels)
             }
             Self::Unregistered { .. } => f.write_str("was not described at registration"),
         }
     }
+}
+
+fn write_labels(f: &mut fmt::Formatter<'_>, labels: &[(String, String)]) -> fmt::Result {
+    f.write_str("{")?;
+    for (i, (name, value)) in labels.iter().enumerate() {
+        let comma = if i == 0 { "" } else { "," };
+        write!(f, "{comma}{name}={value:?}")?;
+    }
+    f.write_str("}")
 }
 
 impl fmt::Display for GatherError {
@@ -252,7 +279,8 @@ impl fmt::Display for GatherError {
 impl std::error::Error for GatherError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &*self.kind {
-            GatherErrorKind::InvalidDesc { error, .. } => Some(error),
+            GatherErrorKind::InvalidDesc { error, .. }
+            | GatherErrorKind::InvalidLabels { error, .. } => Some(error),
             GatherErrorKind::Collect { error, .. } => Some(&**error),
             GatherErrorKind::InvalidSample { error, .. } => Some(error),
             _ => None,

@@ -40,10 +40,15 @@ impl Growing {
         Ok(())
     }
 
-    /// Refuses a series that was not described. It counts as seen (S32).
-    fn refuse(&mut self, series: &Series, desc: &Desc) -> Result<(), GatherErrorKind> {
+    /// Refuses a series that is not what was described. It counts as seen (S32).
+    fn refuse(
+        &mut self,
+        series: &Series,
+        desc: &Desc,
+        kind: GatherErrorKind,
+    ) -> Result<(), GatherErrorKind> {
         self.see(series, desc)?;
-        Err(GatherErrorKind::Unregistered { desc: desc.clone() })
+        Err(kind)
     }
 
     fn see(&mut self, series: &Series, desc: &Desc) -> Result<(), GatherErrorKind> {
@@ -52,8 +57,7 @@ impl Growing {
         if seen.insert(series.identity()) {
             return Ok(());
         }
-        let labels = series.labels().map(|(n, v)| (n.to_owned(), v.to_owned())).collect();
-        Err(GatherErrorKind::Duplicate { desc: desc.clone(), labels })
+        Err(GatherErrorKind::Duplicate { desc: desc.clone(), labels: series.owned_labels() })
     }
 }
 
@@ -113,21 +117,25 @@ impl<'a> Merge<'a> {
     }
 
     fn add_run(&mut self, origin: Origin<'_>, run: Run) {
-        let Run { desc, series } = run;
-        let kind = series[0].value.kind();
+        let Run { desc, kind, series, refused } = run;
         let place = match self.family(&desc, kind) {
             Ok(place) => place,
             Err(error) => {
                 // Each of the metrics is dropped, and each is reported (S25).
-                for _ in &series {
+                for _ in 0..series.len() + refused.len() {
                     self.errors.push(GatherError::new(origin.type_name, error.clone()));
                 }
                 return;
             }
         };
-        let undescribed = self.registered.is_some_and(|registered| {
+        for error in refused {
+            self.errors.push(GatherError::new(origin.type_name, error));
+        }
+        // An unchecked collector describes nothing that could be held against it.
+        let registered = self.registered.filter(|_| !origin.descs.is_empty());
+        let undescribed = registered.is_some_and(|registered| {
             let described = (desc.id(), desc.dimension());
-            !origin.descs.is_empty() && !registered.contains(&described)
+            !registered.contains(&described)
         });
         let growing = &mut self.families[place];
         if origin.is_trusted && growing.is_new() && !undescribed {
@@ -136,7 +144,12 @@ impl<'a> Merge<'a> {
         }
         for series in series {
             let outcome = if undescribed {
-                growing.refuse(&series, &desc)
+                let kind = GatherErrorKind::Unregistered { desc: desc.clone() };
+                growing.refuse(&series, &desc, kind)
+            } else if registered.is_some() && !series.agrees_with(&desc) {
+                let (desc, labels) = (desc.clone(), series.owned_labels());
+                let kind = GatherErrorKind::InconsistentLabels { desc: desc.clone(), labels };
+                growing.refuse(&series, &desc, kind)
             } else {
                 growing.add(series, &desc)
             };

@@ -230,6 +230,10 @@ impl<U: Unit> Metric for NativeHistogram<U> {
         Self::of(options)
     }
 
+    fn config(&self) -> NativeOptions {
+        self.options
+    }
+
     fn reset(&self) {
         self.refused.reset();
         if let Some(cells) = self.cells.get() {

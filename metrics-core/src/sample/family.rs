@@ -8,7 +8,7 @@ use std::sync::Arc;
 use xxhash_rust::xxh64::Xxh64;
 
 use super::{Bucket, Millis, Number, OwnedDetails, Quantile, Sample};
-use crate::desc::{Desc, Kind, Str};
+use crate::desc::{Desc, Kind, Source, Str};
 use crate::name;
 
 /// All series of one name.
@@ -95,8 +95,39 @@ impl Series {
         Self { names: Arc::clone(&layout.names), values, value: sample.into(), details, at }
     }
 
+    /// A series with labels of its own, which become sorted (S40).
+    pub(crate) fn labelled(
+        labels: &[(&str, &str)],
+        sample: Sample<'_>,
+        at: Option<Millis>,
+    ) -> Self {
+        let owned = |text: &str| Str::Owned(text.to_owned());
+        let mut labels = labels.to_vec();
+        labels.sort_unstable();
+        let names = labels.iter().map(|(name, _)| owned(name)).collect();
+        let values = labels.iter().map(|(_, value)| owned(value)).collect();
+        let (sample, details) = sample.split();
+        let details = OwnedDetails::of(details);
+        Self { names, values, value: sample.into(), details, at }
+    }
+
+    /// Whether the labels are those that the descriptor states (S44).
+    pub(crate) fn agrees_with(&self, desc: &Desc) -> bool {
+        let layout = desc.layout();
+        let mut stated = layout.values.iter().zip(&self.values);
+        self.names == layout.names
+            && stated.all(|(&source, value)| match source {
+                Source::Const(_) => desc.value(source, &[]) == *value,
+                Source::Variable(_) => true,
+            })
+    }
+
     pub(crate) fn labels(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
         self.names.iter().zip(&self.values).map(|(name, value)| (&**name, &**value))
+    }
+
+    pub(crate) fn owned_labels(&self) -> Vec<(String, String)> {
+        self.labels().map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
     }
 
     /// What tells the series of a family apart (S41), with the names of its labels as the formats
@@ -124,20 +155,6 @@ impl Series {
             .cmp(&other.values.len())
             .then_with(|| self.values.cmp(&other.values))
             .then_with(|| time(self).cmp(&time(other)))
-    }
-}
-
-impl Value {
-    pub(crate) fn kind(&self) -> Kind {
-        match self {
-            Self::Counter(_) => Kind::Counter,
-            Self::Gauge(_) => Kind::Gauge,
-            Self::Untyped(_) => Kind::Untyped,
-            Self::Histogram { .. } => Kind::Histogram,
-            Self::Summary { .. } => Kind::Summary,
-            Self::Info => Kind::Info,
-            Self::StateSet(_) => Kind::StateSet,
-        }
     }
 }
 

@@ -179,6 +179,15 @@ pub trait Sink {
     /// `desc`'s variable labels, in its order.
     fn sample(&mut self, desc: &Desc, values: &[&str], sample: Sample<'_>, at: Option<Millis>);
 
+    /// Takes one sample with labels of its own, in any order, instead of those that `desc` states.
+    fn labelled(
+        &mut self,
+        desc: &Desc,
+        labels: &[(&str, &str)],
+        sample: Sample<'_>,
+        at: Option<Millis>,
+    );
+
     /// Takes a collector's word that it could not make a metric.
     fn error(&mut self, desc: &Desc, error: SampleError);
 

@@ -157,6 +157,8 @@ impl<U: Unit> Metric for StripedCounter<U> {
         Self::EMPTY
     }
 
+    fn config(&self) {}
+
     fn reset(&self) {
         reset(&self.cells, 0, &self.removed);
     }

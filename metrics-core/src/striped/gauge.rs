@@ -205,6 +205,8 @@ impl<U: Unit> Metric for StripedGauge<U> {
         Self::EMPTY
     }
 
+    fn config(&self) {}
+
     fn reset(&self) {
         reset(&self.cells, 0, &self.removed);
     }

@@ -282,6 +282,10 @@ impl<U: Unit> Metric for StripedHistogram<U> {
         Self::of(bounds)
     }
 
+    fn config(&self) -> Bounds {
+        self.bounds
+    }
+
     fn reset(&self) {
         self.removed.set(|| totals(self.bounds, self.cells.alone(), self.cells.shared()));
     }

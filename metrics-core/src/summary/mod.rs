@@ -222,6 +222,10 @@ impl<U: Unit> Metric for Summary<U> {
         Self::of(options)
     }
 
+    fn config(&self) -> SummaryOptions {
+        self.options
+    }
+
     fn reset(&self) {
         match self.cells.get().map(|cells| &**cells) {
             None => {}

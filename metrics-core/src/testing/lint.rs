@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::fmt;
 
+use super::conventions::{abbreviations, base_unit, has_part, is_camel_case};
 use super::name_of;
 use crate::desc::Kind;
 use crate::exposition::parse::ParsedFamily;
@@ -113,12 +114,8 @@ impl Lint<'_> {
         self.problems.push(Problem { metric: self.name.to_owned(), text: text.into(), rule });
     }
 
-    /// The first part of the name that is a unit decides.
     fn units(&mut self) {
-        let unit = self.name.split('_').find_map(|part| Some((part, base_unit(part)?)));
-        if let Some((unit, base)) = unit
-            && unit != base
-        {
+        if let Some((unit, base)) = base_unit(self.name) {
             self.report(Rule::BaseUnit, format!("`{unit}` should be the base unit, `{base}`"));
         }
     }
@@ -182,8 +179,7 @@ impl Lint<'_> {
     }
 
     fn abbreviations(&mut self) {
-        let name = self.name.to_lowercase();
-        for unit in ABBREVIATIONS.iter().filter(|unit| has_part(&name, unit)) {
+        for unit in abbreviations(self.name) {
             let text = format!("the name should spell its unit out, and not `{unit}`");
             self.report(Rule::Abbreviation, text);
         }
@@ -200,59 +196,3 @@ impl Lint<'_> {
         }
     }
 }
-
-/// Whether the name has this part, and not as its first one.
-fn has_part(name: &str, part: &str) -> bool {
-    name.contains(&format!("_{part}_")) || name.ends_with(&format!("_{part}"))
-}
-
-fn is_camel_case(name: &str) -> bool {
-    let pairs = name.as_bytes().windows(2);
-    pairs.into_iter().any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase())
-}
-
-/// The base unit of a unit, which may have a prefix.
-fn base_unit(part: &str) -> Option<&'static str> {
-    let known = |unit: &str| UNITS.iter().find(|(known, _)| *known == unit).map(|(_, base)| *base);
-    known(part).or_else(|| PREFIXES.iter().find_map(|prefix| known(part.strip_prefix(prefix)?)))
-}
-
-/// Units and the base units of their dimensions.
-const UNITS: &[(&str, &str)] = &[
-    ("amperes", "amperes"),
-    ("bytes", "bytes"),
-    ("celsius", "celsius"),
-    ("grams", "grams"),
-    ("joules", "joules"),
-    ("kelvin", "kelvin"),
-    ("meters", "meters"),
-    ("metres", "metres"),
-    ("seconds", "seconds"),
-    ("volts", "volts"),
-    // Others.
-    ("minutes", "seconds"),
-    ("hours", "seconds"),
-    ("days", "seconds"),
-    ("weeks", "seconds"),
-    ("kelvins", "kelvin"),
-    ("fahrenheit", "celsius"),
-    ("rankine", "celsius"),
-    ("inches", "meters"),
-    ("yards", "meters"),
-    ("miles", "meters"),
-    ("bits", "bytes"),
-    ("calories", "joules"),
-    ("pounds", "grams"),
-    ("ounces", "grams"),
-];
-
-/// What may stand before a unit. The reference misspells `mebi` as `mibi`; both are known here
-/// (K20).
-const PREFIXES: &[&str] = &[
-    "pico", "nano", "micro", "milli", "centi", "deci", "deca", "hecto", "kilo", "kibi", "mega",
-    "mebi", "mibi", "giga", "gibi", "tera", "tebi", "peta", "pebi",
-];
-
-/// Units cut short.
-const ABBREVIATIONS: &[&str] =
-    &["s", "ms", "us", "ns", "sec", "b", "kb", "mb", "gb", "tb", "pb", "m", "h", "d"];

@@ -25,7 +25,7 @@ impl<M> fmt::Debug for Entry<M> {
 }
 
 /// An entry as a lookup found it: it had the key in this generation.
-pub(super) struct Found<'t, M> {
+pub struct Found<'t, M> {
     pub(super) entry: &'t Entry<M>,
     pub(super) generation: u32,
 }
@@ -47,8 +47,13 @@ impl<M> Copy for Found<'_, M> {}
 impl<'t, M> Found<'t, M> {
     /// The metric, unless the entry serves another key by now.
     #[inline]
-    pub(super) fn metric(self) -> Option<&'t M> {
+    pub(crate) fn metric(self) -> Option<&'t M> {
         self.entry.record.is_of(self.generation).then_some(&self.entry.metric)
+    }
+
+    /// The metric, also if its memory serves another key by now: for who was just told of it.
+    pub(crate) fn cell(self) -> &'t M {
+        &self.entry.metric
     }
 
     /// Whether the series is still one of the family's.

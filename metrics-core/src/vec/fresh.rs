@@ -1,11 +1,11 @@
-//! The series that are to replace all others of a family.
+//! The series that are to replace all others of a family with an open label.
 
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::marker::PhantomData;
 
-use super::entry::Found;
-use super::open::Inner;
+use super::bounded::Bounded;
+use super::staging::Staging;
 use super::{Open, Series};
 use crate::label::Domain;
 use crate::store::{LabelSet, Metric, OpenSet};
@@ -13,70 +13,46 @@ use crate::store::{LabelSet, Metric, OpenSet};
 /// The series that are to replace all others; see
 /// [`replace_all`](super::MetricVec::replace_all).
 pub struct Fresh<'a, L, M: Metric> {
-    inner: &'a Inner<M>,
+    family: &'a Bounded<M>,
+    staging: Staging<'a, M>,
     config: M::Config,
-    staged: RefCell<Staged<'a, M>>,
+    /// The values of each open label.
+    values: RefCell<Vec<HashSet<String>>>,
     labels: PhantomData<fn() -> L>,
 }
 
-struct Staged<'a, M> {
-    series: HashMap<(u32, Vec<String>), Found<'a, M>>,
-    /// The values of each open label.
-    values: Vec<HashSet<String>>,
-}
-
 impl<'a, L: OpenSet + LabelSet<Store<M> = Open<M>>, M: Metric> Fresh<'a, L, M> {
-    pub(super) fn new(inner: &'a Inner<M>, config: M::Config) -> Self {
-        let values = vec![HashSet::new(); L::LABELS.len()];
-        let staged = RefCell::new(Staged { series: HashMap::new(), values });
-        Self { inner, config, staged, labels: PhantomData }
+    pub(super) fn new(family: &'a Bounded<M>, config: M::Config) -> Self {
+        let values = RefCell::new(vec![HashSet::new(); L::LABELS.len()]);
+        Self {
+            family,
+            staging: Staging::new(family, |_| false),
+            config,
+            values,
+            labels: PhantomData,
+        }
     }
 
     /// The new series with these labels, which is made if it is not there. Values past a
     /// label's `max` are folded, as they are in the family.
     pub fn with(&self, labels: L::With<'_>) -> Series<'a, M> {
         L::with_key(labels, |closed, texts| {
-            // Borrowed in here: reading the labels is foreign code.
-            let staged = &mut *self.staged.borrow_mut();
-            let texts = match staged.fold::<L>(texts) {
-                folded if folded == texts => folded,
-                folded => {
-                    self.inner.folded.add(1);
-                    folded
-                }
-            };
-            let key = (closed, texts.iter().map(|&text| text.to_owned()).collect());
-            let found = staged.series.entry(key).or_insert_with(|| {
-                let key = self.inner.table.key(closed, &texts);
-                self.inner.table.write().stage(&key, || M::series(self.config), M::reset)
-            });
-            Series::new(*found)
+            let folded = self.fold(texts);
+            if folded != texts {
+                self.family.folded.add(1);
+            }
+            Series::new(self.staging.with(closed, &folded, || M::series(self.config)))
         })
     }
 
-    /// Exchanges all series of the family for these.
-    pub(super) fn publish(self) {
-        let staged = std::mem::take(&mut self.staged.borrow_mut().series);
-        let Inner { table, limits, .. } = self.inner;
-        let mut writing = table.write();
-        let old: Vec<_> = writing.live().collect();
-        writing.exchange(old.iter().map(|(found, _)| *found), staged.values().copied());
-        for (_, key) in old {
-            table.read_key(&key, |_, texts| limits.remove(texts));
-        }
-        for (_, texts) in staged.keys() {
-            limits.add(&texts.iter().map(String::as_str).collect::<Vec<_>>());
-        }
-    }
-}
-
-impl<M> Staged<'_, M> {
-    fn fold<'v, L: LabelSet>(&mut self, texts: &[&'v str]) -> Vec<&'v str> {
+    fn fold<'v>(&self, texts: &[&'v str]) -> Vec<&'v str> {
+        // Borrowed in here: reading the labels is foreign code.
+        let values = &mut *self.values.borrow_mut();
         let open = L::LABELS.iter().filter_map(|label| match label.domain {
             Domain::Open { max, overflow } => Some((max, overflow)),
             Domain::Closed(_) => None,
         });
-        let folded = open.zip(texts).zip(&mut self.values);
+        let folded = open.zip(texts).zip(values);
         folded
             .map(|(((max, overflow), &text), values)| {
                 let Some(max) = max else { return text };
@@ -91,23 +67,15 @@ impl<M> Staged<'_, M> {
             })
             .collect()
     }
+
+    /// Exchanges all series of the family for these.
+    pub(super) fn publish(self) {
+        self.staging.publish(|_| true, |_| {});
+    }
 }
 
 impl<L, M: Metric> std::fmt::Debug for Fresh<'_, L, M> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Fresh").finish_non_exhaustive()
-    }
-}
-
-impl<L, M: Metric> Drop for Fresh<'_, L, M> {
-    /// Gives back what was not published.
-    fn drop(&mut self) {
-        let staged = std::mem::take(&mut self.staged.get_mut().series);
-        if !staged.is_empty() {
-            let mut writing = self.inner.table.write();
-            for found in staged.into_values() {
-                writing.discard(found);
-            }
-        }
     }
 }

@@ -2,13 +2,14 @@
 #![allow(unsafe_code)]
 
 use std::fmt;
+use std::mem::MaybeUninit;
 use std::ops::Deref;
 use std::ptr;
 use std::sync::Arc;
 
 use super::MetricVec;
+use super::bounded::Bounded;
 use super::entry::Entry;
-use super::open::Inner;
 use crate::store::{LabelSet, Metric, Store};
 
 /// Holds on to a series of a family with an open label; see
@@ -17,13 +18,13 @@ use crate::store::{LabelSet, Metric, Store};
 /// If the series is removed, updates go on and nobody sees them (H10); they never land in another
 /// series, not even in a later one with the same labels.
 pub struct OpenHandle<'a, M: Metric> {
-    inner: &'a Inner<M>,
+    inner: &'a Bounded<M>,
     entry: &'a Entry<M>,
 }
 
 impl<'a, M: Metric> OpenHandle<'a, M> {
     /// For an entry that was pinned.
-    pub(super) fn new(inner: &'a Inner<M>, entry: &'a Entry<M>) -> Self {
+    pub(super) fn new(inner: &'a Bounded<M>, entry: &'a Entry<M>) -> Self {
         Self { inner, entry }
     }
 }
@@ -82,11 +83,7 @@ type Handle<L, M> = <<L as LabelSet>::Store<M> as Store<L, M>>::Handle<'static>;
 /// connection.received.inc();
 /// assert_eq!(metrics.messages_total.with(Peer { peer: "10.0.0.7" }).get(), 1);
 /// ```
-pub struct OwnedHandle<C, L: LabelSet, M: Metric> {
-    // Fields are dropped in this order: the handle goes before what it leads to.
-    handle: Handle<L, M>,
-    _owner: Arc<C>,
-}
+pub struct OwnedHandle<C, L: LabelSet, M: Metric>(Keeping<Handle<L, M>, C>);
 
 impl<C, L: LabelSet, M: Metric> OwnedHandle<C, L, M> {
     /// Holds on to the series with these labels of one of the owner's families. Costs what
@@ -96,11 +93,7 @@ impl<C, L: LabelSet, M: Metric> OwnedHandle<C, L, M> {
         family: impl FnOnce(&C) -> &MetricVec<L, M>,
         labels: L::With<'_>,
     ) -> Self {
-        // SAFETY: the family may be borrowed for as long as the owner may. The owner is shared,
-        // so nobody can take it back or change what it leads to, and is kept for longer than
-        // the handle. That the handle's lifetime is a longer one is never shown.
-        let family: &'static MetricVec<L, M> = unsafe { &*ptr::from_ref(family(&owner)) };
-        Self { handle: family.handle(labels), _owner: owner }
+        Self(Keeping::new(owner, family, |family| family.handle(labels)))
     }
 }
 
@@ -112,7 +105,7 @@ where
 
     #[inline]
     fn deref(&self) -> &M {
-        &self.handle
+        self.0.handle()
     }
 }
 
@@ -121,6 +114,42 @@ where
     Handle<L, M>: fmt::Debug,
 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("OwnedHandle").field(&self.handle).finish()
+        f.debug_tuple("OwnedHandle").field(self.0.handle()).finish()
+    }
+}
+
+/// What borrows from an owner that it keeps.
+pub(crate) struct Keeping<H, O> {
+    /// Wrapped, so that the compiler does not know of references in it: one that a function is
+    /// given must be valid until the function returns, and the owner may go before that.
+    handle: MaybeUninit<H>,
+    _owner: Arc<O>,
+}
+
+impl<H, O> Keeping<H, O> {
+    /// What `take` makes of a part of the owner.
+    pub(crate) fn new<T: 'static>(
+        owner: Arc<O>,
+        part: impl FnOnce(&O) -> &T,
+        take: impl FnOnce(&'static T) -> H,
+    ) -> Self {
+        // SAFETY: the part may be borrowed for as long as the owner may. The owner is shared, so
+        // nobody can take it back or change what it leads to, and is dropped after the handle.
+        // That the handle's lifetime is a longer one is never shown.
+        let part: &'static T = unsafe { &*ptr::from_ref(part(&owner)) };
+        Self { handle: MaybeUninit::new(take(part)), _owner: owner }
+    }
+
+    #[inline]
+    pub(crate) fn handle(&self) -> &H {
+        // SAFETY: it is there until this is dropped.
+        unsafe { self.handle.assume_init_ref() }
+    }
+}
+
+impl<H, O> Drop for Keeping<H, O> {
+    fn drop(&mut self) {
+        // SAFETY: nobody asks for it after this. The owner is dropped next.
+        unsafe { self.handle.assume_init_drop() };
     }
 }

@@ -1,4 +1,4 @@
-//! How many values each open label may have.
+//! How many values each open label may have, or how many series a family.
 
 use super::key::Key;
 use super::table::{Table, Writing};
@@ -8,7 +8,20 @@ use crate::label::{Domain, Label};
 /// The values that the bounded labels of a family have taken.
 pub(super) struct Limits {
     labels: Box<[Limit]>,
+    series: Option<SeriesLimit>,
 }
+
+/// A bound on the product of all labels.
+struct SeriesLimit {
+    max: usize,
+    /// The series, but for the one that stands for those past the bound.
+    count: Tally,
+    /// Whether there is no room for another one.
+    full: Flag,
+}
+
+/// What stands for all values of a series past the bound.
+pub(super) const OTHER: &str = "other";
 
 /// A label with `max`.
 struct Limit {
@@ -32,7 +45,31 @@ impl Limits {
             let (values, full) = (Table::new(), Flag::default());
             Some(Limit { place, max: max? as usize, overflow, values, full })
         });
-        Self { labels: bounded.collect() }
+        Self { labels: bounded.collect(), series: None }
+    }
+
+    pub(super) fn of_series(max: Option<usize>) -> Self {
+        let series = max.map(|max| {
+            let full = Flag::default();
+            full.set(max == 0);
+            SeriesLimit { max, count: Tally::new(), full }
+        });
+        Self { labels: Box::default(), series }
+    }
+
+    pub(super) fn max_series(&self) -> Option<usize> {
+        self.series.as_ref().map(|limit| limit.max)
+    }
+
+    /// Whether the family has no room for another series.
+    pub(super) fn is_full(&self) -> bool {
+        self.series.as_ref().is_some_and(|limit| limit.full.get())
+    }
+
+    /// The texts that stand for those of a series that is not there; nothing if there is room
+    /// for it.
+    pub(super) fn fold_all(&self, texts: &[&str]) -> Option<Vec<&'static str>> {
+        (self.is_full() && !is_other(texts)).then(|| vec![OTHER; texts.len()])
     }
 
     /// The texts with the values past their label's bound replaced; nothing if there are none.
@@ -57,6 +94,7 @@ impl Limits {
                 found.entry.metric.change(|count| count + 1);
             });
         }
+        self.change_series(texts, |count| count + 1);
     }
 
     /// Notes that a series with these texts is gone.
@@ -70,7 +108,21 @@ impl Limits {
                 }
             });
         }
+        self.change_series(texts, |count| count.saturating_sub(1));
     }
+
+    /// Only one thread may do this at a time: the one that changes the table.
+    fn change_series(&self, texts: &[&str], change: impl FnOnce(u64) -> u64) {
+        if let Some(limit) = &self.series
+            && !is_other(texts)
+        {
+            limit.full.set(limit.count.change(change) >= limit.max as u64);
+        }
+    }
+}
+
+pub(super) fn is_other(texts: &[&str]) -> bool {
+    texts.iter().all(|&text| text == OTHER)
 }
 
 impl Limit {

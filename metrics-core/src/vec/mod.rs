@@ -1,5 +1,6 @@
 //! Families: the series of one metric, told apart by a label set.
 
+mod bounded;
 mod entry;
 mod fresh;
 mod handle;
@@ -10,6 +11,7 @@ mod open;
 mod series;
 mod slots;
 mod spill;
+mod staging;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -31,10 +33,14 @@ use crate::summary::Summary;
 use crate::traced::Traced;
 use crate::unit::{Plain, Unit};
 
+pub(crate) use bounded::Bounded;
+pub(crate) use entry::Found;
 pub use fresh::Fresh;
+pub(crate) use handle::Keeping;
 pub use handle::{OpenHandle, OwnedHandle};
 pub use open::Open;
 pub use series::{Series, SeriesInFlight};
+pub(crate) use staging::Staging;
 
 /// Counters told apart by labels.
 pub type CounterVec<L, U = Plain> = MetricVec<L, Counter<U>>;

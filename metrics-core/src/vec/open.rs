@@ -3,14 +3,11 @@
 use std::sync::OnceLock;
 use std::time::Duration;
 
-use super::entry::Found;
+use super::bounded::Bounded;
 use super::fresh::Fresh;
 use super::handle::OpenHandle;
-use super::idle::Idle;
 use super::limits::Limits;
-use super::table::{Table, Writing};
 use super::{MetricVec, Series};
-use crate::cell::Sum;
 use crate::label::{Domain, Labels};
 use crate::sample::Sample;
 use crate::store::{LabelSet, Metric, OpenSet, Store, cardinality};
@@ -18,97 +15,12 @@ use crate::store::{LabelSet, Metric, OpenSet, Store, cardinality};
 /// The series of a family with an open label; allocated at the first lookup.
 #[doc(hidden)]
 pub struct Open<M: Metric> {
-    inner: OnceLock<Box<Inner<M>>>,
-}
-
-pub(super) struct Inner<M: Metric> {
-    pub(super) table: Table<M>,
-    pub(super) limits: Limits,
-    /// Lookups of values past a bound.
-    pub(super) folded: Sum,
-    idle: Idle,
+    inner: OnceLock<Box<Bounded<M>>>,
 }
 
 impl<M: Metric> Open<M> {
-    pub(super) fn inner<L: OpenSet>(&self) -> &Inner<M> {
-        self.inner.get_or_init(|| Box::new(Inner::new::<L>()))
-    }
-}
-
-impl<M: Metric> Inner<M> {
-    fn new<L: OpenSet>() -> Self {
-        Self {
-            table: Table::new(),
-            limits: Limits::new(L::LABELS),
-            folded: Sum::new(),
-            idle: Idle::default(),
-        }
-    }
-
-    #[inline]
-    fn with(&self, closed: u32, texts: &[&str], config: &M::Config) -> Found<'_, M> {
-        match self.table.find(&self.table.key(closed, texts)) {
-            Some(found) => found,
-            None => self.miss(closed, texts, config),
-        }
-    }
-
-    #[cold]
-    fn miss(&self, closed: u32, texts: &[&str], config: &M::Config) -> Found<'_, M> {
-        if let Some(texts) = self.limits.fold(texts)
-            && let Some(found) = self.table.find(&self.table.key(closed, &texts))
-        {
-            self.folded.add(1);
-            return found;
-        }
-        self.find_or_insert(&mut self.table.write(), closed, texts, config)
-    }
-
-    fn find_or_insert<'t>(
-        &'t self,
-        writing: &mut Writing<'t, M>,
-        closed: u32,
-        texts: &[&str],
-        config: &M::Config,
-    ) -> Found<'t, M> {
-        let key = self.table.key(closed, texts);
-        if let Some(found) = writing.find(&key) {
-            return found;
-        }
-        let Some(folded) = self.limits.fold(texts) else {
-            self.limits.add(texts);
-            return writing.insert(&key, || M::series(*config), M::reset);
-        };
-        self.folded.add(1);
-        let key = self.table.key(closed, &folded);
-        writing.find(&key).unwrap_or_else(|| {
-            self.limits.add(&folded);
-            writing.insert(&key, || M::series(*config), M::reset)
-        })
-    }
-
-    /// Calls `each` with every series, its texts and the values of all its labels.
-    fn visit<'t, L: LabelSet>(&'t self, mut each: impl FnMut(Found<'t, M>, &[&str], &[&str])) {
-        for (found, key) in &self.table.scrape().series {
-            self.table.read_key(key, |closed, texts| {
-                each(*found, texts, &values::<L>(closed, texts));
-            });
-        }
-    }
-
-    /// Removes the series that `goes` picks, and counts them. No lock is held meanwhile.
-    fn remove_if<L: LabelSet>(
-        &self,
-        mut goes: impl FnMut(Found<'_, M>, &Labels<'_>) -> bool,
-    ) -> usize {
-        let mut removed = 0;
-        self.visit::<L>(|found, texts, values| {
-            if goes(found, &Labels::new(L::NAMES, values)) && self.table.write().remove(found) {
-                self.limits.remove(texts);
-                removed += 1;
-            }
-        });
-        removed
+    pub(super) fn inner<L: OpenSet>(&self) -> &Bounded<M> {
+        self.inner.get_or_init(|| Box::new(Bounded::new(Limits::new(L::LABELS), M::reset)))
     }
 }
 
@@ -144,43 +56,36 @@ impl<L: OpenSet, M: Metric> Store<L, M> for Open<M> {
     #[inline]
     fn with<'a>(&'a self, labels: L::With<'_>, config: &M::Config) -> Series<'a, M> {
         let inner = self.inner::<L>();
-        Series::new(L::with_key(labels, |closed, texts| inner.with(closed, texts, config)))
+        let make = || M::series(*config);
+        Series::new(L::with_key(labels, |closed, texts| inner.with(closed, texts, make)))
     }
 
     fn handle<'a>(&'a self, labels: L::With<'_>, config: &M::Config) -> OpenHandle<'a, M> {
         let inner = self.inner::<L>();
-        L::with_key(labels, |closed, texts| {
-            let mut writing = inner.table.write();
-            let found = inner.find_or_insert(&mut writing, closed, texts, config);
-            writing.pin(found);
-            OpenHandle::new(inner, found.entry)
-        })
+        let make = || M::series(*config);
+        L::with_key(labels, |closed, texts| inner.handle(closed, texts, make))
     }
 
     fn visit(&self, mut each: impl FnMut(&[&str], Sample<'_>)) {
         if let Some(inner) = self.inner.get() {
-            inner.visit::<L>(|found, _, values| {
-                found.entry.metric.read(|sample| each(values, sample));
+            inner.visit(|found, closed, texts| {
+                let values = values::<L>(closed, texts);
+                found.entry.metric.read(|sample| each(&values, sample));
             });
         }
     }
 
     fn remove(&self, labels: L::With<'_>) -> bool {
         let Some(inner) = self.inner.get() else { return false };
-        L::with_key(labels, |closed, texts| {
-            let mut writing = inner.table.write();
-            let found = writing.find(&inner.table.key(closed, texts));
-            let removed = found.is_some_and(|found| writing.remove(found));
-            if removed {
-                inner.limits.remove(texts);
-            }
-            removed
-        })
+        L::with_key(labels, |closed, texts| inner.remove(closed, texts).is_some())
     }
 
     fn retain(&self, mut keep: impl FnMut(&Labels<'_>) -> bool) -> usize {
-        let inner = self.inner.get();
-        inner.map_or(0, |inner| inner.remove_if::<L>(|_, labels| !keep(labels)))
+        let Some(inner) = self.inner.get() else { return 0 };
+        inner.remove_if(
+            |_, closed, texts| !keep(&Labels::new(L::NAMES, &values::<L>(closed, texts))),
+            |_| {},
+        )
     }
 }
 
@@ -190,7 +95,7 @@ impl<L: OpenSet + LabelSet<Store<M> = Open<M>>, M: Metric> MetricVec<L, M> {
     /// that stands for all such values.
     #[must_use]
     pub fn folded(&self) -> u64 {
-        self.store().inner.get().map_or(0, |inner| inner.folded.get())
+        self.store().inner.get().map_or(0, |inner| inner.folded())
     }
 
     /// Exchanges all series for those that `fill` makes. A scrape sees all of the old ones or
@@ -236,18 +141,13 @@ impl<L: OpenSet + LabelSet<Store<M> = Open<M>>, M: Metric> MetricVec<L, M> {
     /// Updates cost nothing more for it; what was seen takes some 40 bytes a series. A gauge that
     /// is set to the value it has counts as idle. An update in the moment of its removal is lost.
     pub fn remove_idle(&self, idle: Duration) -> usize {
-        let Some(inner) = self.store().inner.get() else { return 0 };
-        let now = inner.table.write().now();
-        let mut sweep = inner.idle.sweep(now, idle);
-        let removed = inner.remove_if::<L>(|found, _| sweep.is_idle(found));
-        sweep.finish();
-        removed
+        self.store().inner.get().map_or(0, |inner| inner.remove_idle(idle))
     }
 
     /// Replaces the clock by which removed series wait before their memory is used again, and by
     /// which idle ones are judged: for tests.
     #[doc(hidden)]
     pub fn set_clock(&self, clock: fn() -> Duration) {
-        self.store().inner::<L>().table.write().set_clock(clock);
+        self.store().inner::<L>().set_clock(clock);
     }
 }

@@ -27,7 +27,7 @@ pub struct Series<'a, M> {
 
 impl<'a, M> Series<'a, M> {
     #[inline]
-    pub(super) fn new(found: Found<'a, M>) -> Self {
+    pub(crate) fn new(found: Found<'a, M>) -> Self {
         Self { found }
     }
 

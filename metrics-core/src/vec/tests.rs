@@ -2,12 +2,14 @@
 
 use std::cell::Cell;
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 use std::thread;
 use std::time::Duration;
 
 use super::slots::MAX_MOVED;
 use super::table::Table;
+use super::{Bounded, Keeping};
 use crate::Counter;
 use crate::store::Metric;
 
@@ -283,4 +285,29 @@ fn an_exchange_is_seen_whole() {
             assert_eq!(rounds.len(), 1, "series of one round only");
         }
     });
+}
+
+#[test]
+fn a_handle_keeps_what_its_series_lie_in() {
+    type Family = Bounded<Counter>;
+    let family = Arc::new(Family::of_series(Some(1), Metric::reset));
+    let keep = |text| {
+        let take = |family: &'static Family| family.handle(0, &[text], Counter::new);
+        Keeping::new(Arc::clone(&family), |family| family, take)
+    };
+    let (first, second, third) = (keep("a"), keep("b"), keep("c"));
+    assert_eq!(family.folded(), 2);
+    assert!(family.remove(0, &["a"]).is_some());
+    let weak = Arc::downgrade(&family);
+    drop(family);
+    for kept in [&first, &second, &third] {
+        kept.handle().inc();
+    }
+    assert_eq!((first.handle().get(), second.handle().get()), (1, 2));
+    drop((first, second));
+    // What a function is given may go while the function runs.
+    thread::spawn(move || third.handle().inc()).join().unwrap();
+    assert!(weak.upgrade().is_none());
+    let plain = Keeping::new(Arc::new(Counter::new()), |counter| counter, |counter| counter);
+    thread::spawn(move || plain.handle().inc()).join().unwrap();
 }

@@ -11,10 +11,11 @@ use syn::{Generics, Ident, TypeParamBound, WherePredicate, parse_quote};
 
 use super::{Buckets, Collector, Field, Role, unraw};
 use crate::generics::{has_type_param, is_generic};
+use crate::lint::{self, Finding};
 use crate::tokens::{derived_impl, import, init_impl, item_of, placed_at, self_at, sharing_bound};
 
 /// The whole expansion.
-pub(super) fn collector(collector: &Collector) -> TokenStream {
+pub(super) fn collector(collector: &Collector, lints: &[Finding]) -> TokenStream {
     let expansion = Expansion::new(collector);
     let import = import(collector.krate.as_ref());
     let specs = expansion.fields.iter().filter_map(FieldTokens::spec_tokens);
@@ -23,7 +24,9 @@ pub(super) fn collector(collector: &Collector) -> TokenStream {
     let collect = expansion.collector_tokens();
     let checks = expansion.checks_tokens();
     let new = expansion.new_tokens();
+    let lints = expansion.lints_tokens(lints);
     quote! {
+        #lints
         #[allow(
             deprecated,
             private_bounds,
@@ -416,6 +419,46 @@ impl<'a> Expansion<'a> {
         let mut all = calls(Role::Metric, "check_field");
         all.extend(calls(Role::Group, "check_group"));
         all
+    }
+
+    /// What is unconventional. Apart from the rest, where the use of what is deprecated is
+    /// allowed.
+    fn lints_tokens(&self, findings: &[Finding]) -> Option<TokenStream> {
+        if findings.is_empty() {
+            return None;
+        }
+        let import = import(self.collector.krate.as_ref());
+        // The kinds of those fields whose types are known and that need no bounds, which makes
+        // them known anyway.
+        let generic = !self.collector.generics.params.is_empty();
+        let is_known = |tokens: &FieldTokens<'a>| {
+            !generic || (!tokens.generic && tokens.field.buckets.is_none())
+        };
+        let known: Vec<&Ident> = self
+            .of_role(Role::Metric)
+            .filter(|tokens| is_known(tokens))
+            .map(|tokens| &tokens.field.ident)
+            .collect();
+        let tree = if generic {
+            self.tree_tokens(|tokens| tokens.is(Role::Metric) && is_known(tokens))
+        } else {
+            let ident = &self.collector.ident;
+            quote!(<#ident as __metrics_core::Describe>::TREE)
+        };
+        let kind = |field: usize| {
+            let ident = &self.fields[field].field.ident;
+            let index = known.iter().position(|known| *known == ident)?;
+            Some(quote!(__METRICS_TREE.own[#index].kind))
+        };
+        let findings = lint::tokens(findings, self.collector.strict.is_some(), kind);
+        Some(quote! {
+            const _: () = {
+                #import
+                #[allow(deprecated)]
+                const __METRICS_TREE: &__metrics_core::__private::Tree = #tree;
+                #findings
+            };
+        })
     }
 
     fn new_tokens(&self) -> Option<TokenStream> {

@@ -1,11 +1,12 @@
 //! `#[derive(Collector)]`: the model, and the way from syntax to code.
 //!
 //! `parse` looks at one field at a time and keeps its spans; `check` holds the rules across
-//! fields; `codegen` makes code of a model without mistakes. Whatever went wrong on the way is
+//! fields, and `lints` those that are only conventions; `codegen` makes code of a model without mistakes. Whatever went wrong on the way is
 //! reported together, beside an implementation that keeps the rest of the user's code quiet.
 
 mod check;
 mod codegen;
+mod lints;
 mod parse;
 
 use proc_macro2::TokenStream;
@@ -15,6 +16,7 @@ use syn::{DeriveInput, Expr, Generics, Ident, LitStr, Path, Type, Visibility};
 use crate::attr::Keyed;
 use crate::errors::Errors;
 use crate::fallback;
+use crate::lint::Allowed;
 
 /// A struct of metrics.
 pub(crate) struct Collector {
@@ -25,6 +27,9 @@ pub(crate) struct Collector {
     subsystem: Option<Keyed<LitStr>>,
     const_labels: Vec<(Ident, LitStr)>,
     new: Option<Keyed<Visibility>>,
+    allow: Allowed,
+    /// Whether what is unconventional is an error.
+    strict: Option<Ident>,
     fields: Vec<Field>,
 }
 
@@ -44,6 +49,7 @@ struct Field {
     prefix: Option<Keyed<LitStr>>,
     skip: Option<Ident>,
     argument: Option<Ident>,
+    allow: Allowed,
 }
 
 /// Bounds: as they were written, and as a constant `&'static [f64]`.
@@ -117,8 +123,9 @@ pub(crate) fn expand(input: &DeriveInput) -> TokenStream {
     let collector = parse::collector(input, &mut errors);
     if let Some(collector) = &collector {
         check::collector(collector, &mut errors);
+        let lints = lints::collector(collector, &mut errors);
         if errors.is_empty() {
-            return codegen::collector(collector);
+            return codegen::collector(collector, &lints);
         }
     }
     let krate = collector.as_ref().and_then(|collector| collector.krate.as_ref());

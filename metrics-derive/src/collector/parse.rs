@@ -18,6 +18,8 @@ const STRUCT: Place = Place {
         ("subsystem", "subsystem = \"…\""),
         ("const_labels", "const_labels(tier = \"edge\")"),
         ("new", "new"),
+        ("allow", "allow(missing_total)"),
+        ("strict", "strict"),
         ("crate", "crate = ::metrics"),
     ],
     elsewhere: &[
@@ -48,6 +50,7 @@ const FIELD: Place = Place {
         ("prefix", "flatten, prefix = \"…\""),
         ("skip", "skip"),
         ("argument", "flatten, argument"),
+        ("allow", "allow(missing_total)"),
     ],
     elsewhere: &[
         (
@@ -58,6 +61,7 @@ const FIELD: Place = Place {
         ("subsystem", "belongs on the struct", "`#[collector(subsystem = \"…\")]`"),
         ("const_labels", "belongs on the struct", "`#[collector(const_labels(tier = \"edge\"))]`"),
         ("new", "belongs on the struct", "`#[collector(new)]`"),
+        ("strict", "belongs on the struct", "`#[collector(strict)]`"),
         ("crate", "belongs on the struct", "`#[collector(crate = ::metrics)]`"),
         (
             "labels",
@@ -86,6 +90,8 @@ pub(super) fn collector(input: &DeriveInput, errors: &mut Errors) -> Option<Coll
         subsystem: None,
         const_labels: Vec::new(),
         new: None,
+        allow: Vec::new(),
+        strict: None,
         fields: Vec::new(),
     };
     for item in STRUCT.items(&input.attrs, errors) {
@@ -100,6 +106,8 @@ pub(super) fn collector(input: &DeriveInput, errors: &mut Errors) -> Option<Coll
                 let value = vis.unwrap_or_else(|| input.vis.clone());
                 collector.new = Some(Keyed { key, value });
             }
+            "allow" => collector.allow = item.lints(errors),
+            "strict" => collector.strict = item.flag(errors),
             _ => collector.krate = item.crate_path(errors),
         }
     }
@@ -123,6 +131,7 @@ fn field(input: &syn::Field, errors: &mut Errors) -> Option<Field> {
         prefix: None,
         skip: None,
         argument: None,
+        allow: Vec::new(),
     };
     let before = errors.count();
     for item in FIELD.items(&input.attrs, errors) {
@@ -141,6 +150,7 @@ fn field(input: &syn::Field, errors: &mut Errors) -> Option<Field> {
             "flatten" => field.flatten = Some(flag(item, errors)),
             "prefix" => field.prefix = item.name(errors),
             "skip" => field.skip = Some(flag(item, errors)),
+            "allow" => field.allow = item.lints(errors),
             _ => field.argument = Some(flag(item, errors)),
         }
     }

@@ -1,9 +1,11 @@
-//! What collectors may be: B1–B5, B7.
+//! What collectors may be: B1–B5, B7, S38–S44, S55 of labels of one's own.
+
+use std::sync::Arc;
 
 use metrics_core::sample::{Bucket, InvalidSample, Quantile, Sample, SampleError};
 use metrics_core::{
-    Collector, Desc, Descs, GatherErrorKind, MetricSlot, RegisterErrorKind, Registry, Scrape,
-    WriteMetric, Written, collector_fn, describe_by_collect,
+    Collector, Desc, DescError, Descs, GatherErrorKind, MetricSlot, RegisterErrorKind, Registerer,
+    Registry, Scrape, WriteMetric, Written, collector_fn, describe_by_collect,
 };
 
 use crate::support::{errors, gauge, text};
@@ -120,6 +122,116 @@ fn b1_metrics_of_ones_own() {
         && error.to_string() == "panicked: out of luck"),
         "{kinds:?}"
     );
+}
+
+/// A registry with one metric that has labels of its own.
+fn labelled(registry: Registry, desc: &Desc, labels: &'static [(&str, &str)]) -> Registry {
+    struct Labelled(Desc, &'static [(&'static str, &'static str)]);
+    impl WriteMetric for Labelled {
+        fn desc(&self) -> &Desc {
+            &self.0
+        }
+        fn write(&self, slot: MetricSlot<'_>) -> Result<Written, SampleError> {
+            Ok(slot.labelled(self.1, Sample::Gauge(1.0)))
+        }
+    }
+    let metric = Labelled(desc.clone(), labels);
+    let collect = move |scrape: &mut Scrape<'_>| scrape.metric(&metric);
+    registry.register(collector_fn(collect).described([desc.clone()])).unwrap();
+    registry
+}
+
+#[test]
+fn s40_labels_of_ones_own_are_sorted_and_stand_alone() {
+    let desc = Desc::builder("x", "").labels(["unused"]).const_label("c", "1").build();
+    let registry = labelled(Registry::new(), &desc, &[("b", "1"), ("a.a", "2")]);
+    assert_eq!(text(&registry), "# HELP x \n# TYPE x gauge\nx{a_a=\"2\",b=\"1\"} 1\n");
+    let registry = labelled(Registry::new(), &desc, &[]);
+    assert_eq!(text(&registry), "# HELP x \n# TYPE x gauge\nx 1\n");
+}
+
+#[test]
+fn s55_a_wrap_adds_its_labels_to_labels_of_ones_own() {
+    let registry = Registry::new();
+    let wrapped = registry.with_prefix("p_").with_labels([("b", "2")]);
+    let desc = Desc::new("x", "");
+    let own = Arc::new(labelled(Registry::new(), &desc, &[("c", "3"), ("a", "1")]));
+    wrapped.register(own).unwrap();
+    assert!(text(&registry).ends_with("\np_x{a=\"1\",b=\"2\",c=\"3\"} 1\n"));
+}
+
+#[test]
+fn s38_labels_of_ones_own_that_no_series_can_have() {
+    let refused = |labels| {
+        let errors = errors(&labelled(Registry::new(), &Desc::new("x", ""), labels));
+        match errors[0].kind() {
+            GatherErrorKind::InvalidLabels { error, .. } if errors.len() == 1 => error.clone(),
+            other => panic!("{other}"),
+        }
+    };
+    assert!(matches!(refused(&[("", "1")]), DescError::EmptyLabelName));
+    assert!(matches!(refused(&[("__a", "1")]), DescError::ReservedLabelName(_)));
+    // K6: also of two that are no neighbours.
+    let twice = refused(&[("a", "1"), ("b", "2"), ("a", "3")]);
+    assert!(matches!(twice, DescError::DuplicateLabelName(name) if name == "a"));
+    let meet = refused(&[("a.b", "1"), ("a_b", "2")]);
+    assert!(matches!(meet, DescError::LabelNamesMeet { .. })); // K15
+}
+
+#[test]
+fn s33_a_metric_with_such_labels_blocks_what_contradicts_it() {
+    struct Twice(Desc);
+    impl WriteMetric for Twice {
+        fn desc(&self) -> &Desc {
+            &self.0
+        }
+        fn write(&self, slot: MetricSlot<'_>) -> Result<Written, SampleError> {
+            Ok(slot.labelled(&[("a", "1"), ("a", "1")], Sample::Gauge(1.0)))
+        }
+    }
+    let registry = Registry::new();
+    let collect = |scrape: &mut Scrape<'_>| {
+        scrape.metric(&Twice(Desc::new("x_count", "")));
+        scrape.histogram(&Desc::new("x", ""), &[], 0, 0.0, &[]);
+        // S30: what is wrong with the family comes first.
+        scrape.metric(&Twice(Desc::new("x_count", "other")));
+    };
+    registry.register(collector_fn(collect).described([])).unwrap();
+    let gathered = registry.gather();
+    let kinds: Vec<_> = gathered.errors.iter().map(|error| error.kind().clone()).collect();
+    assert!(
+        matches!(
+            &kinds[..],
+            [
+                GatherErrorKind::InvalidLabels { .. },
+                GatherErrorKind::SuffixCollision { .. },
+                GatherErrorKind::InconsistentHelp { .. },
+            ]
+        ),
+        "{kinds:?}"
+    );
+    assert!(gathered.families.is_empty());
+}
+
+#[test]
+fn s44_a_pedantic_registry_refuses_labels_that_were_not_described() {
+    let desc = Desc::builder("x", "").labels(["b"]).const_label("a", "1").build();
+    let as_described = labelled(Registry::pedantic(), &desc, &[("b", "2"), ("a", "1")]);
+    assert!(text(&as_described).ends_with("\nx{a=\"1\",b=\"2\"} 1\n"));
+    let otherwise: [&[_]; 4] = [
+        &[("b", "2")],
+        &[("a", "2"), ("b", "2")],
+        &[("a", "1"), ("c", "2")],
+        &[("a", "1"), ("b", "2"), ("c", "3")],
+    ];
+    for labels in otherwise {
+        let errors = errors(&labelled(Registry::pedantic(), &desc, labels));
+        let kind = errors[0].kind();
+        assert!(matches!(kind, GatherErrorKind::InconsistentLabels { .. }), "{kind}");
+        assert!(errors[0].to_string().contains("has other labels than its descriptor, {"));
+        // S42: elsewhere they are tolerated.
+        text(&labelled(Registry::new(), &desc, labels));
+    }
 }
 
 /// What a scrape says of a histogram with this many observations and these buckets.

@@ -189,14 +189,14 @@ mod rival {
     }
 
     #[derive(Collector)]
-    #[collector(new)]
+    #[collector(new, allow(missing_total))]
     pub(super) struct OtherKind {
         /// Up.
         pub(super) up: Counter,
     }
 
     #[derive(Collector)]
-    #[collector(new)]
+    #[collector(new, allow(reserved_suffix))]
     pub(super) struct Suffix {
         /// Anything.
         pub(super) wait_count: Gauge,

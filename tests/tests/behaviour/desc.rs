@@ -1,4 +1,4 @@
-//! Descriptors: S1–S7, K24.
+//! Descriptors: S1–S6, S39, K24.
 
 use metrics_core::{Desc, DescError, Kind, RegisterErrorKind, Registry};
 
@@ -13,6 +13,12 @@ fn s1_the_first_fault_in_order_is_kept() {
     assert!(matches!(labels.error(), Some(DescError::ReservedLabelName(name)) if name == "__a"));
 
     let empty = Desc::builder("x", "").labels([""]).build();
+    assert!(matches!(empty.error(), Some(DescError::EmptyLabelName)));
+
+    // Constant labels come before variable ones, whichever were given first.
+    let reserved = Desc::builder("x", "").labels([""]).const_label("__a", "x").build();
+    assert!(matches!(reserved.error(), Some(DescError::ReservedLabelName(_))));
+    let empty = Desc::builder("x", "").labels(["__a"]).const_label("", "x").build();
     assert!(matches!(empty.error(), Some(DescError::EmptyLabelName)));
 
     let twice = Desc::builder("x", "").labels(["b", "b"]).build();
@@ -80,6 +86,20 @@ fn s4_the_dimension_is_of_help_unit_and_label_names() {
 }
 
 #[test]
+fn s5_texts_are_separated_in_the_dimension() {
+    let of = |help: &'static str, unit: &'static str, labels: [&'static str; 2]| {
+        let labels = labels.map(|name| (name, ""));
+        Desc::builder("m", help).unit(unit).const_labels(labels).build().dimension()
+    };
+    let dimension = of("ab", "c", ["d", "ef"]);
+    for other in
+        [of("a", "bc", ["d", "ef"]), of("ab", "cd", ["e", "f"]), of("ab", "c", ["de", "f"])]
+    {
+        assert_ne!(dimension, other);
+    }
+}
+
+#[test]
 fn k24_a_const_label_never_hashes_like_a_variable_one() {
     let constant = Desc::builder("m", "").const_label("$x", "1").build();
     let variable = Desc::builder("m", "").labels(["x"]).build();
@@ -91,6 +111,14 @@ fn s6_const_labels_are_sorted() {
     let desc = Desc::builder("m", "").const_labels([("b", "1"), ("Z", "2"), ("é", "3")]).build();
     let names: Vec<_> = desc.const_labels().map(|(name, _)| name).collect();
     assert_eq!(names, ["Z", "b", "é"]);
+}
+
+#[test]
+fn s39_a_label_given_twice_is_found_wherever_it_stands() {
+    let desc = Desc::builder("m", "").labels(["a", "b", "a"]).build();
+    assert!(matches!(desc.error(), Some(DescError::DuplicateLabelName(name)) if name == "a"));
+    let desc = Desc::builder("m", "").const_labels([("a", ""), ("b", ""), ("a", "")]).build();
+    assert!(matches!(desc.error(), Some(DescError::DuplicateLabelName(name)) if name == "a"));
 }
 
 #[test]

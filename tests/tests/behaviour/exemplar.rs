@@ -280,3 +280,11 @@ fn derived_fields_may_be_traced() {
         assert!(found.contains(expected), "{found}");
     }
 }
+
+#[test]
+fn labels_may_be_known_at_run_time_only() {
+    let histograms = Traced::<Histogram>::named("h", "h").buckets(vec![1.0]).labels(["x"]).build();
+    histograms.with(&["a"]).unwrap().observe_with_exemplar(0.5, &[("t", "a")]);
+    let bucket = only(histograms).histogram.unwrap().bucket[0].clone();
+    assert_eq!((bucket.upper_bound(), bucket.exemplar.unwrap().label[0].value()), (1.0, "a"));
+}

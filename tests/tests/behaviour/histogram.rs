@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::thread;
 
 use metrics_core::buckets::{self, BucketError};
-use metrics_core::{Gauge, Histogram, HistogramVec};
+use metrics_core::{Gauge, Histogram, HistogramVec, Registry, proto};
 
 #[test]
 fn s77_nan_counts_in_the_last_bucket() {
@@ -29,11 +29,48 @@ fn s78_bounds_must_increase() {
     assert_eq!(infinite.snapshot().buckets.len(), 1);
 }
 
+/// A histogram of the observations, as a registry gathers it.
+fn gathered(bounds: &'static [f64], observations: &[f64]) -> proto::Histogram {
+    let registry = Registry::new();
+    let histogram = registry.register(Histogram::named("x", "").buckets(bounds)).unwrap();
+    for value in observations {
+        histogram.observe(*value);
+    }
+    registry.gather().families[0].metric[0].histogram.clone().unwrap()
+}
+
+#[test]
+fn s79_buckets_are_cumulative_and_the_last_one_is_not_sent() {
+    for bounds in [&[1.0, 2.0, 4.0][..], &[1.0, 2.0, 4.0, f64::INFINITY]] {
+        let buckets = gathered(bounds, &[0.5, 3.0, 4.0, 9.0]).bucket;
+        let buckets: Vec<_> =
+            buckets.iter().map(|b| (b.upper_bound(), b.cumulative_count())).collect();
+        assert_eq!(buckets, [(1.0, 1), (2.0, 1), (4.0, 3)]);
+    }
+}
+
+#[test]
+fn s80_count_and_sum_are_always_there() {
+    let empty = gathered(&[], &[]);
+    assert_eq!((empty.sample_count, empty.sample_sum), (Some(0), Some(0.0)));
+    let some = gathered(&[1.0], &[0.5, -2.0]);
+    assert_eq!((some.sample_count, some.sample_sum), (Some(2), Some(-1.5)));
+}
+
 #[test]
 fn an_untouched_histogram_is_empty() {
     let snapshot = Histogram::new().snapshot();
     assert_eq!((snapshot.count, snapshot.sum), (0, 0.0));
     assert_eq!(snapshot.buckets.len(), buckets::DEFAULT.len());
+}
+
+/// Ends a loop, also when a check beside it fails.
+struct Stop<'a>(&'a AtomicBool);
+
+impl Drop for Stop<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Relaxed);
+    }
 }
 
 #[test]
@@ -54,8 +91,11 @@ fn s82_a_snapshot_is_of_whole_observations() {
                 })
             })
             .into();
-        let mut before = 0;
-        for _ in 0..2_000 {
+        let stopped = Stop(&stop);
+        let (mut before, mut snapshots) = (0, 0);
+        // For long enough that all of them run side by side.
+        while snapshots < 2_000 || before < 2_000_000 {
+            snapshots += 1;
             let snapshot = histogram.snapshot();
             let mut below = 0;
             let mut sum = 0.0;
@@ -68,7 +108,7 @@ fn s82_a_snapshot_is_of_whole_observations() {
             assert!(snapshot.count >= before);
             before = snapshot.count;
         }
-        stop.store(true, Relaxed);
+        drop(stopped);
         writers.into_iter().map(|writer| writer.join().unwrap()).sum()
     });
     assert_eq!(histogram.snapshot().count, observed);

@@ -131,7 +131,7 @@ fn a_state_set_has_no_other_label_of_its_name() {
         scrape.sample(&desc, &["x"], Sample::StateSet(&[("on", true)]));
     };
     registry.register(Custom::new(&[], collect)).unwrap();
-    assert!(matches!(errors(&registry)[0].kind(), GatherErrorKind::InvalidDesc { .. }));
+    assert!(matches!(errors(&registry)[0].kind(), GatherErrorKind::InvalidLabels { .. }));
 }
 
 #[test]

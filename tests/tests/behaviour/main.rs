@@ -1,12 +1,16 @@
 //! What the library does, rule by rule: a test is named after the rule that it holds.
 
+mod bad_input;
 mod contracts;
 mod derive;
 mod desc;
+mod dynamic;
 mod exemplar;
 mod float_counter;
+mod foreign;
 mod gather;
 mod gatherers;
+mod gauge;
 mod histogram;
 mod info;
 mod lint;
@@ -15,10 +19,14 @@ mod named;
 mod names;
 mod native;
 mod openmetrics;
+mod order;
+mod own_metric;
+mod pedantic;
 mod protobuf;
 mod registry;
 mod removal;
 mod round_trip;
+mod scrape_errors;
 mod summary;
 mod support;
 mod testing;

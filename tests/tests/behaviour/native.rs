@@ -466,3 +466,12 @@ fn derived_fields_may_be_native() {
         assert_eq!(family.metric[0].histogram.as_ref().unwrap().schema, Some(3));
     }
 }
+
+#[test]
+fn labels_may_be_known_at_run_time_only() {
+    let options = NativeOptions::new().bucket_factor(4.0);
+    let histograms = NativeHistogram::named("h", "h").options(options).labels(["x"]).build();
+    histograms.with(&["a"]).unwrap().observe_with_exemplar(1.0, &[("t", "a")]);
+    let found = message(&registered(histograms));
+    assert_eq!((found.schema, found.sample_count, found.exemplars.len()), (Some(-1), Some(1), 1));
+}

@@ -1,4 +1,4 @@
-//! Registration: S9–S17, D4, D9, K15.
+//! Registration: S7, S9–S17, D4, D9, K15.
 
 use std::sync::Arc;
 
@@ -7,10 +7,30 @@ use metrics_core::{
     Registerer, Registry, Scrape, default_registry,
 };
 
-use crate::support::{Custom, errors, gauge, one, silent, text};
+use crate::support::{Custom, errors, gauge, in_time, one, silent, text};
 
 fn kind(registry: &Registry, descs: &[Desc]) -> RegisterErrorKind {
     registry.register(silent(descs)).unwrap_err().kind().clone()
+}
+
+#[test]
+fn s7_one_id_is_one_metric_and_one_name_has_one_dimension() {
+    let registry = Registry::new();
+    let desc = |label: &'static str, value: &'static str| {
+        Desc::builder("x", "help").const_label(label, value).labels(["a", "b"]).build()
+    };
+    registry.register(silent(&[desc("l", "1")])).unwrap();
+    // The order of its labels makes no other metric of it, the value of a constant one does.
+    let turned = Desc::builder("x", "help").labels(["b", "a"]).const_label("l", "1").build();
+    let found = kind(&registry, &[turned]);
+    assert!(matches!(found, RegisterErrorKind::AlreadyRegistered(_)));
+    registry.register(silent(&[desc("l", "2")])).unwrap();
+    // The name of a constant label is no part of the id, and one of the dimension.
+    assert_eq!(desc("k", "1").id(), desc("l", "1").id());
+    let found = kind(&registry, &[desc("k", "1")]);
+    assert!(matches!(found, RegisterErrorKind::InconsistentDesc { .. }));
+    let found = kind(&registry, &[desc("k", "3")]);
+    assert!(matches!(found, RegisterErrorKind::InconsistentDesc { .. }));
 }
 
 #[test]
@@ -254,9 +274,12 @@ fn a_describe_may_use_the_registry() {
         }
     }
     let registry = Arc::new(Registry::new());
-    registry.register(Nested(Arc::clone(&registry))).unwrap();
-    assert!(text(&registry).contains("outer 2\n"));
-    assert!(!text(&registry).contains("inner"));
+    let scrapes = in_time(move || {
+        registry.register(Nested(Arc::clone(&registry))).unwrap();
+        [text(&registry), text(&registry)]
+    });
+    assert!(scrapes[0].contains("outer 2\n"));
+    assert!(!scrapes[1].contains("inner"));
 }
 
 #[test]

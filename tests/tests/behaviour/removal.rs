@@ -36,6 +36,7 @@ fn key(name: &str) -> Key<'_> {
 }
 
 #[derive(Collector, Default)]
+#[collector(allow(missing_total))]
 struct Metrics {
     /// Open.
     open: CounterVec<Key<'static>>,

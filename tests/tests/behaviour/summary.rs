@@ -260,3 +260,15 @@ fn derived_fields_may_be_summaries() {
     "#;
     found.compare(expected).unwrap();
 }
+
+#[test]
+fn labels_may_be_known_at_run_time_only() {
+    let summaries = Summary::named("s", "h").objectives(&[(0.5, 0.05)]).labels(["x"]).build();
+    summaries.with(&["a"]).unwrap().observe(1.0);
+    let _ = summaries.with(&["b"]).unwrap();
+    let registry = Registry::new();
+    registry.register(summaries).unwrap();
+    let expected = "s{x=\"a\",quantile=\"0.5\"} 1\ns_sum{x=\"a\"} 1\ns_count{x=\"a\"} 1\n\
+                    s{x=\"b\",quantile=\"0.5\"} NaN\ns_sum{x=\"b\"} 0\ns_count{x=\"b\"} 0\n";
+    assert!(text(&registry).ends_with(expected));
+}

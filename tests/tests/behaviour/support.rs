@@ -1,4 +1,8 @@
-//! Collectors written by hand, of closures.
+//! Collectors written by hand, of closures; and what is asked of a registry again and again.
+
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
 
 use metrics_core::{Collector, Desc, Descs, Format, GatherError, Kind, Registry, Scrape};
 
@@ -51,4 +55,11 @@ pub(crate) fn text(registry: &Registry) -> String {
 /// What goes wrong in a scrape of one registry.
 pub(crate) fn errors(registry: &Registry) -> Vec<GatherError> {
     registry.gather().errors.into_iter().collect()
+}
+
+/// What `work` returns; fails if it waits for itself.
+pub(crate) fn in_time<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+    let (done, result) = mpsc::channel();
+    thread::spawn(move || done.send(work()));
+    result.recv_timeout(Duration::from_secs(20)).expect("it returns, and in time")
 }

@@ -74,10 +74,16 @@ fn s110_summaries() {
     let found = written(|scrape| {
         let quantiles =
             [Quantile { quantile: 0.5, value: 1.5 }, Quantile { quantile: 0.99, value: f64::NAN }];
-        scrape.summary(&Desc::new("s", ""), &[], 2, 3.0, &quantiles);
+        let desc = Desc::builder("s", "").labels(["z"]).build();
+        scrape.summary(&desc, &["x"], 2, 3.0, &quantiles);
     });
-    assert!(
-        found.ends_with("s{quantile=\"0.5\"} 1.5\ns{quantile=\"0.99\"} NaN\ns_sum 3\ns_count 2\n")
+    assert_eq!(
+        found,
+        "# HELP s \n# TYPE s summary\n\
+         s{z=\"x\",quantile=\"0.5\"} 1.5\n\
+         s{z=\"x\",quantile=\"0.99\"} NaN\n\
+         s_sum{z=\"x\"} 3\n\
+         s_count{z=\"x\"} 2\n"
     );
 }
 

@@ -42,6 +42,7 @@ struct Target<'a> {
 }
 
 #[derive(Collector, Default)]
+#[collector(allow(missing_total))]
 struct Metrics {
     /// Calls.
     calls: CounterVec<Call>,

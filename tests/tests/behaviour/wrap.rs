@@ -182,6 +182,21 @@ fn s55_a_prefix_is_taken_as_it_is() {
 }
 
 #[test]
+fn s55_the_labels_of_a_wrap_take_their_place_by_name() {
+    let desc = Desc::builder("x", "").labels(["m"]).const_label("z", "3").build();
+    let collector = |descs: &[Desc]| {
+        let desc = desc.clone();
+        Custom::new(descs, move |scrape: &mut Scrape<'_>| scrape.gauge(&desc, &["2"], 1.0))
+    };
+    // Whether they were added at registration or, for an unchecked one, at the scrape.
+    for descs in [&[desc.clone()][..], &[]] {
+        let registry = Registry::new();
+        registry.with_labels([("n", "2b"), ("a", "1")]).register(collector(descs)).unwrap();
+        assert!(text(&registry).ends_with("\nx{a=\"1\",m=\"2\",n=\"2b\",z=\"3\"} 1\n"));
+    }
+}
+
+#[test]
 fn s56_no_registerer_registers_nothing() {
     let none = None::<Arc<Registry>>;
     let registered = none.register(one(&gauge("x"))).unwrap();

@@ -3,6 +3,7 @@
 use metrics_core::{Collector, Counter, Histogram};
 
 #[derive(Collector)]
+#[collector(allow(reserved_suffix))]
 struct Pool {
     /// Waits for a connection.
     wait_seconds_count: Counter,
@@ -23,6 +24,7 @@ struct Http {
 }
 
 #[derive(Collector)]
+#[collector(allow(reserved_suffix))]
 struct Jobs {
     /// Waits for a worker.
     wait_seconds_count: Counter,

@@ -1,0 +1,199 @@
+//! Collectors of constant metrics: what a program writes with a `Scrape`.
+
+use std::sync::Arc;
+
+use metrics_core::sample::{self, Bucket, Millis, Sample, SampleError, Sink};
+use metrics_core::{
+    Collector, Desc, Descs, GatherErrorKind, MetricSlot, Registry, Scrape, WriteMetric, Written,
+    collector_fn, describe_by_collect,
+};
+
+use super::kinds;
+use super::outcome::Failure;
+use super::schema::{Count, Float, Metric, MetricKind};
+
+/// A metric with a value that does not change, or all those of another collector.
+#[derive(Clone)]
+pub(super) struct Constant(Arc<Inner>);
+
+struct Inner {
+    metric: Metric,
+    subject: Subject,
+}
+
+/// What a metric is one of.
+pub(super) enum Subject {
+    Desc(Desc),
+    Collector(Arc<dyn Collector>),
+}
+
+impl Constant {
+    /// Fails where the Go client does: if the descriptor is invalid, or the values are not as many
+    /// as its labels. What else is wrong is found by a scrape.
+    pub(super) fn new(metric: Metric, subject: Subject) -> Result<Self, Failure> {
+        if metric.exemplars.is_some() {
+            return Err(Failure::Skip("there are no exemplars yet"));
+        }
+        if metric.kind == MetricKind::RawEmpty {
+            return Err(Failure::Skip("a `WriteMetric` returns the proof that it wrote a value"));
+        }
+        let constant = Self(Arc::new(Inner { metric, subject }));
+        match constant.0.metric.kind {
+            MetricKind::Raw | MetricKind::Invalid | MetricKind::Ref => Ok(constant),
+            _ => constant.check(),
+        }
+    }
+
+    fn check(self) -> Result<Self, Failure> {
+        let registry = Registry::new();
+        let constant = self.clone();
+        let collect = move |scrape: &mut Scrape<'_>| constant.write(scrape);
+        // Unchecked, so that nothing but a scrape looks at it.
+        if let Err(error) = registry.register(collector_fn(collect).described([])) {
+            return Err(kinds::refused(&error, None));
+        }
+        for error in registry.gather().errors {
+            if let GatherErrorKind::InvalidDesc { .. } | GatherErrorKind::LabelCount { .. } =
+                error.kind()
+            {
+                return Err(Failure::refused(kinds::of_gather(&error), &error));
+            }
+        }
+        Ok(self)
+    }
+
+    pub(super) fn write(&self, scrape: &mut Scrape<'_>) {
+        let Inner { metric, subject } = &*self.0;
+        let at = metric.timestamp_ms.map(Millis);
+        let desc = match (subject, at) {
+            (Subject::Desc(desc), _) => desc,
+            (Subject::Collector(collector), None) => return collector.collect(scrape),
+            (Subject::Collector(collector), Some(at)) => {
+                return collector.collect(&mut Scrape::to(&mut Stamp { scrape, at }));
+            }
+        };
+        let values: Vec<&str> = metric.values.iter().map(|value| &**value).collect();
+        let mut write = |sample: Sample<'_>| write(scrape, desc, &values, sample, at);
+        match metric.kind {
+            MetricKind::Counter => write(Sample::Counter(metric.value.0.into())),
+            MetricKind::Gauge => write(Sample::Gauge(metric.value.0)),
+            MetricKind::Untyped => write(Sample::Untyped(metric.value.0)),
+            MetricKind::Histogram => {
+                let (count, sum, buckets) = (metric.count, metric.sum.0, buckets(metric));
+                write(Sample::Histogram { count, sum, buckets: &buckets });
+            }
+            MetricKind::Summary => {
+                let (count, sum, quantiles) = (metric.count, metric.sum.0, quantiles(metric));
+                write(Sample::Summary { count, sum, quantiles: &quantiles });
+            }
+            MetricKind::Invalid => scrape.error(desc, metric.error.as_str()),
+            MetricKind::Raw => {
+                let labels = metric.labels.iter().map(|(name, value)| (&**name, &**value));
+                let sample = Sample::Gauge(metric.value.0);
+                scrape.metric(&Raw { desc, labels: labels.collect(), sample, at });
+            }
+            MetricKind::RawEmpty | MetricKind::Ref => unreachable!("of no descriptor"),
+        }
+    }
+}
+
+fn write(
+    scrape: &mut Scrape<'_>,
+    desc: &Desc,
+    values: &[&str],
+    sample: Sample<'_>,
+    at: Option<Millis>,
+) {
+    match at {
+        Some(at) => scrape.sample_at(desc, values, sample, at),
+        None => scrape.sample(desc, values, sample),
+    }
+}
+
+/// By their bounds: a case holds what is a map in Go.
+fn buckets(metric: &Metric) -> Vec<Bucket> {
+    let bucket = |&(bound, count): &(Float, Count)| Bucket {
+        upper_bound: bound.0,
+        cumulative_count: count.0,
+    };
+    let mut buckets: Vec<_> = metric.buckets.iter().map(bucket).collect();
+    buckets.sort_by(|a, b| a.upper_bound.total_cmp(&b.upper_bound));
+    buckets
+}
+
+/// By their ranks.
+fn quantiles(metric: &Metric) -> Vec<sample::Quantile> {
+    let quantile =
+        |&(rank, value): &(Float, Float)| sample::Quantile { quantile: rank.0, value: value.0 };
+    let mut quantiles: Vec<_> = metric.quantiles.iter().map(quantile).collect();
+    quantiles.sort_by(|a, b| a.quantile.total_cmp(&b.quantile));
+    quantiles
+}
+
+/// A metric of one's own, with labels of its own.
+struct Raw<'a> {
+    desc: &'a Desc,
+    labels: Vec<(&'a str, &'a str)>,
+    sample: Sample<'a>,
+    at: Option<Millis>,
+}
+
+impl WriteMetric for Raw<'_> {
+    fn desc(&self) -> &Desc {
+        self.desc
+    }
+
+    fn write(&self, slot: MetricSlot<'_>) -> Result<Written, SampleError> {
+        Ok(match self.at {
+            Some(at) => slot.labelled_at(&self.labels, self.sample, at),
+            None => slot.labelled(&self.labels, self.sample),
+        })
+    }
+}
+
+/// Says of what another collector writes when that was so.
+struct Stamp<'a, 'b> {
+    scrape: &'a mut Scrape<'b>,
+    at: Millis,
+}
+
+impl Sink for Stamp<'_, '_> {
+    fn sample(&mut self, desc: &Desc, values: &[&str], sample: Sample<'_>, _: Option<Millis>) {
+        self.scrape.sample_at(desc, values, sample, self.at);
+    }
+
+    fn labelled(
+        &mut self,
+        desc: &Desc,
+        labels: &[(&str, &str)],
+        sample: Sample<'_>,
+        _: Option<Millis>,
+    ) {
+        let (labels, at) = (labels.to_vec(), Some(self.at));
+        self.scrape.metric(&Raw { desc, labels, sample, at });
+    }
+
+    fn error(&mut self, desc: &Desc, error: SampleError) {
+        self.scrape.error(desc, error);
+    }
+}
+
+/// A collector of constant metrics.
+pub(super) struct Custom {
+    /// `None`: what it collects.
+    pub(super) descs: Option<Vec<Desc>>,
+    pub(super) metrics: Vec<Constant>,
+}
+
+impl Collector for Custom {
+    fn describe(&self, descs: &mut Descs) {
+        match &self.descs {
+            Some(stated) => descs.extend(stated.iter().cloned()),
+            None => describe_by_collect(self, descs),
+        }
+    }
+
+    fn collect(&self, scrape: &mut Scrape<'_>) {
+        self.metrics.iter().for_each(|metric| metric.write(scrape));
+    }
+}
