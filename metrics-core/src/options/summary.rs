@@ -173,3 +173,18 @@ impl fmt::Display for ObjectiveError {
 }
 
 impl std::error::Error for ObjectiveError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn s105_zeros_mean_defaults() {
+        let zeros = SummaryOptions::new().max_age(Duration::ZERO).age_buckets(0).buf_cap(0);
+        assert_eq!(zeros.max_age, SummaryOptions::MAX_AGE);
+        assert_eq!(zeros.age_buckets, SummaryOptions::AGE_BUCKETS);
+        assert_eq!(zeros.buf_cap, SummaryOptions::BUF_CAP);
+        let stated = SummaryOptions::new().age_buckets(2).buf_cap(7);
+        assert_eq!((stated.age_buckets, stated.buf_cap), (2, 7));
+    }
+}
