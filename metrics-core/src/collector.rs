@@ -6,11 +6,14 @@ use std::sync::Arc;
 
 use crate::desc::{Desc, Kind, Tree, Wrap};
 use crate::held::Held;
+use crate::label::ClosedLabel;
 use crate::scrape::Scrape;
 use crate::store::{LabelSet, Metric, Store};
+use crate::traced::{Traceable, Traced};
 use crate::vec::MetricVec;
 use crate::{
-    Counter, FloatCounter, Gauge, Histogram, StripedCounter, StripedGauge, StripedHistogram, Unit,
+    Counter, FloatCounter, Gauge, Histogram, Info, NativeHistogram, StateSet, StripedCounter,
+    StripedGauge, StripedHistogram, Summary, Unit,
 };
 
 /// Describes its metrics, and collects them when it is scraped.
@@ -242,8 +245,8 @@ pub trait Family: Send + Sync + 'static {
 }
 
 macro_rules! single_metric_family {
-    ($($metric:ident)*) => {$(
-        impl<U: Unit> Family for $metric<U> {
+    ($([$($generics:tt)*] $metric:ty;)*) => {$(
+        impl<$($generics)*> Family for $metric {
             const KIND: Kind = <Self as Metric>::KIND;
             const LABELS: &'static [&'static str] = &[];
 
@@ -254,7 +257,18 @@ macro_rules! single_metric_family {
     )*};
 }
 single_metric_family! {
-    Counter FloatCounter Gauge Histogram StripedCounter StripedGauge StripedHistogram
+    [U: Unit] Counter<U>;
+    [U: Unit] FloatCounter<U>;
+    [U: Unit] Gauge<U>;
+    [U: Unit] Histogram<U>;
+    [U: Unit] NativeHistogram<U>;
+    [U: Unit] Summary<U>;
+    [U: Unit] StripedCounter<U>;
+    [U: Unit] StripedGauge<U>;
+    [U: Unit] StripedHistogram<U>;
+    [M: Traceable] Traced<M>;
+    [E: ClosedLabel] StateSet<E>;
+    [] Info;
 }
 
 impl<L: LabelSet, M: Metric> Family for MetricVec<L, M> {

@@ -98,6 +98,10 @@ impl<U: Unit> Histogram<U> {
         Self { bounds, lanes: Lanes::new(), unit: PhantomData }
     }
 
+    pub(crate) fn bounds(&self) -> &Bounds {
+        &self.bounds
+    }
+
     /// Records one value.
     #[inline]
     pub fn observe(&self, value: f64) {

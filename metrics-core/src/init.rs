@@ -3,9 +3,14 @@
 
 use crate::collector::{Describe, Family, Group};
 use crate::desc::{Desc, Kind, Tree};
+use crate::info::{Info, StateSet};
+use crate::label::ClosedLabel;
+use crate::native::NativeHistogram;
 use crate::scrape::Scrape;
-use crate::spec::{Defaults, Made, Spec, StatedBounds};
+use crate::spec::{Defaults, Made, Spec, StatedBounds, StatedNative, StatedSummary};
 use crate::store::{Empty, LabelSet, Metric};
+use crate::summary::Summary;
+use crate::traced::{Traceable, Traced};
 use crate::vec::MetricVec;
 use crate::{
     Counter, FloatCounter, Gauge, Histogram, StripedCounter, StripedGauge, StripedHistogram, Unit,
@@ -41,6 +46,29 @@ init_metrics! {
     empty: Counter FloatCounter Gauge StripedCounter StripedGauge;
     with bounds: Histogram StripedHistogram
 }
+
+impl<S: Spec> Init<S> for Info {
+    const INIT: Self = Self;
+}
+
+impl<S: Spec, E: ClosedLabel> Init<S> for StateSet<E> {
+    const INIT: Self = Self::EMPTY;
+}
+
+impl<S: Spec, U: Unit> Init<S> for NativeHistogram<U> {
+    const INIT: Self = Self::of(StatedNative::<S>::MADE);
+}
+
+impl<S: Spec, U: Unit> Init<S> for Summary<U> {
+    const INIT: Self = Self::of(StatedSummary::<S>::MADE);
+}
+
+impl<S: Spec, M: Traceable + Init<S>> Init<S> for Traced<M> {
+    const INIT: Self = Self::around(M::INIT);
+}
+
+impl<M: TakesBuckets> TakesBuckets for Traced<M> {}
+impl<L: LabelSet, U: Unit> TakesBuckets for MetricVec<L, Traced<Histogram<U>>> {}
 
 impl<S: Spec, L: LabelSet, M: Metric> Init<S> for MetricVec<L, M> {
     const INIT: Self = Self::of(M::ConfigOf::<S>::MADE);

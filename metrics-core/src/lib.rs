@@ -13,6 +13,7 @@ mod counter;
 pub mod desc;
 mod dynamic;
 mod error;
+mod exemplar;
 pub mod exposition;
 mod float_counter;
 mod func;
@@ -22,11 +23,15 @@ mod held;
 mod histogram;
 #[cfg(feature = "http")]
 pub mod http;
+mod info;
 mod init;
+mod intake;
 pub mod label;
 mod message;
 pub mod name;
 mod named;
+mod native;
+mod options;
 #[cfg(feature = "proto")]
 pub mod proto;
 mod registry;
@@ -37,9 +42,11 @@ pub mod server;
 mod spec;
 mod store;
 mod striped;
+mod summary;
 pub mod testing;
 mod text_file;
 mod timer;
+mod traced;
 pub mod unit;
 mod vec;
 mod wrap;
@@ -53,6 +60,7 @@ pub use dynamic::{
     SeriesSlot,
 };
 pub use error::Errors;
+pub use exemplar::{Exemplar, ExemplarError};
 pub use exposition::Format;
 pub use float_counter::FloatCounter;
 pub use func::{CounterFn, Function, GaugeFn, Pulled, UntypedFn};
@@ -65,10 +73,13 @@ pub use gather::{
 pub use gauge::{Gauge, InFlight};
 pub use held::{Held, IntoHeld, Registration, Ticket};
 pub use histogram::{Histogram, HistogramSnapshot};
+pub use info::{Info, StateSet};
 pub use label::{ClosedLabel, LabelValue, Labels, OpenLabel};
 #[cfg(feature = "derive")]
 pub use metrics_derive::{Collector, LabelSet, LabelValue};
 pub use named::{Named, NamedBuilder};
+pub use native::{NativeHistogram, NativeSnapshot};
+pub use options::{NativeError, NativeOptions, ObjectiveError, SummaryOptions};
 pub use registry::{
     AlreadyRegistered, Candidate, DynRegisterer, Identity, RegisterError, RegisterErrorKind,
     Registered, Registerer, RegistrationGuard, Registry, Wrapping, default_registry,
@@ -76,11 +87,15 @@ pub use registry::{
 pub use scrape::{MetricSlot, Scrape, WriteMetric, Written};
 pub use store::{LabelSet, Metric};
 pub use striped::{StripedCounter, StripedGauge, StripedHistogram, StripedInFlight, StripedSeries};
+pub use summary::{Summary, SummarySnapshot};
 pub use text_file::{TextFileError, write_text_file};
-pub use timer::{Observer, Timer};
+pub use timer::{ExemplarObserver, Observer, Timer};
+pub use traced::Traced;
 pub use unit::Unit;
 pub use vec::{
-    CounterVec, FloatCounterVec, Fresh, GaugeVec, HistogramVec, MetricVec, OpenHandle, OwnedHandle,
-    Series, SeriesInFlight, StripedCounterVec, StripedGaugeVec, StripedHistogramVec,
+    CounterVec, FloatCounterVec, Fresh, GaugeVec, HistogramVec, InfoVec, MetricVec,
+    NativeHistogramVec, OpenHandle, OwnedHandle, Series, SeriesInFlight, StateSetVec,
+    StripedCounterVec, StripedGaugeVec, StripedHistogramVec, SummaryVec, TracedCounterVec,
+    TracedHistogramVec,
 };
 pub use wrap::Wrapped;

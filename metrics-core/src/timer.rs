@@ -14,6 +14,18 @@ impl<O: Observer + ?Sized> Observer for &O {
     }
 }
 
+/// Something that takes observations with exemplars (B9).
+pub trait ExemplarObserver: Observer {
+    /// Records one value, and keeps it as an exemplar with these labels.
+    fn observe_with_exemplar(&self, value: f64, labels: &[(&str, &str)]);
+}
+
+impl<O: ExemplarObserver + ?Sized> ExemplarObserver for &O {
+    fn observe_with_exemplar(&self, value: f64, labels: &[(&str, &str)]) {
+        (**self).observe_with_exemplar(value, labels);
+    }
+}
+
 /// Measures the time from its making to its drop and observes it in seconds (B10).
 ///
 /// It also observes when it is dropped by a panic, an early return or a cancelled future.
@@ -56,6 +68,17 @@ impl<O: Observer> Timer<O> {
     /// Observes nothing.
     pub fn discard(mut self) {
         self.observer = None;
+    }
+}
+
+impl<O: ExemplarObserver> Timer<O> {
+    /// Observes now, with an exemplar, and says how long it was.
+    pub fn stop_with_exemplar(mut self, labels: &[(&str, &str)]) -> Duration {
+        let elapsed = self.start.elapsed();
+        if let Some(observer) = self.observer.take() {
+            observer.observe_with_exemplar(elapsed.as_secs_f64(), labels);
+        }
+        elapsed
     }
 }
 

@@ -34,6 +34,8 @@ pub(crate) use link::{Link, Tagged};
 pub(crate) use pair::Pair;
 pub(crate) use record::{INLINE, Packed, Record, Version, Word, Words};
 pub(crate) use stripes::{Stripes, Update};
+#[cfg(not(all(loom, test)))]
+pub(crate) use thread::{lane, set_lane};
 pub(crate) use totals::Totals;
 
 /// A sum of unsigned integers. Wraps past `u64::MAX`.
@@ -175,6 +177,12 @@ impl Flags {
         if !self.is_up(flag) {
             self.0.fetch_or(1 << flag, Release);
         }
+    }
+
+    /// Replaces all flags at once.
+    #[inline]
+    pub(crate) fn set(&self, flags: u64) {
+        self.0.store(flags, Release);
     }
 
     /// Lowers a flag, and says whether it was up.
