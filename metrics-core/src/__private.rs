@@ -4,6 +4,12 @@ pub use crate::cell::Flags;
 pub use crate::collector::{Describe, Family, Group};
 pub use crate::desc::Group as TreeGroup;
 pub use crate::desc::{FieldDesc, FieldPlace, Place, Tree, check_field, check_group};
+pub use crate::function::{
+    AnyOutput, AnyValue, BoxedFuture, Counting, Counts, FamilyOf, FunctionCells, Futures, Given,
+    Guard, HasError, Judge, Kind, Later, Now, Outcomes, Record, Resolve, ResultOutput, Returns,
+    Running, Times, Timing, Tracking, Tracks, Value, Verdict, Watch, bind, error_if, error_of,
+    kind_of_output, later, ok_if,
+};
 pub use crate::held::how;
 pub use crate::init::{
     BucketField, Field, GroupField, Init, MadeGroupField, Shared, SharedStruct, TakesBuckets,

@@ -15,6 +15,7 @@ mod error;
 pub mod exposition;
 mod float_counter;
 mod func;
+mod function;
 mod gather;
 mod gauge;
 mod held;
@@ -51,6 +52,7 @@ pub use error::Errors;
 pub use exposition::Format;
 pub use float_counter::FloatCounter;
 pub use func::{CounterFn, Function, GaugeFn, Pulled, UntypedFn};
+pub use function::{ErrorLabel, ErrorOf, FunctionCollector, Outcome, default_functions};
 #[cfg(feature = "proto")]
 pub use gather::Gathered;
 pub use gather::{
@@ -62,7 +64,9 @@ pub use held::{Held, IntoHeld, Registration, Ticket};
 pub use histogram::{Histogram, HistogramSnapshot};
 pub use label::{ClosedLabel, LabelValue, Labels, OpenLabel};
 #[cfg(feature = "derive")]
-pub use metrics_derive::{Collector, LabelSet, LabelValue};
+pub use metrics_derive::{
+    Collector, ErrorLabel, LabelSet, LabelValue, counted, in_flight, instrumented, timed,
+};
 pub use named::{Named, NamedBuilder};
 pub use registry::{
     AlreadyRegistered, Candidate, DynRegisterer, Identity, RegisterError, RegisterErrorKind,

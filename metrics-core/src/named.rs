@@ -10,6 +10,7 @@ use crate::desc::{Desc, DescBuilder, DescError, Kind, Str};
 use crate::held::{Held, IntoHeld, how};
 use crate::scrape::Scrape;
 use crate::store::{LabelSet, Metric};
+use crate::timer::Observer;
 use crate::vec::MetricVec;
 use crate::{
     Counter, FloatCounter, Gauge, Histogram, StripedCounter, StripedGauge, StripedHistogram, Unit,
@@ -45,6 +46,13 @@ impl<M> Deref for Named<M> {
 
     fn deref(&self) -> &M {
         &self.metric
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<O: Observer> Observer for Named<O> {
+    fn observe(&self, value: f64) {
+        self.metric.observe(value);
     }
 }
 

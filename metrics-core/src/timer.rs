@@ -1,5 +1,6 @@
 //! Timing with a guard.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// Something that takes observations (B8).
@@ -9,6 +10,13 @@ pub trait Observer {
 }
 
 impl<O: Observer + ?Sized> Observer for &O {
+    fn observe(&self, value: f64) {
+        (**self).observe(value);
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<O: Observer + ?Sized> Observer for Arc<O> {
     fn observe(&self, value: f64) {
         (**self).observe(value);
     }

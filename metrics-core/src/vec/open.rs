@@ -7,6 +7,7 @@ use super::entry::Found;
 use super::fresh::Fresh;
 use super::handle::OpenHandle;
 use super::idle::Idle;
+use super::kept::Kept;
 use super::limits::Limits;
 use super::table::{Table, Writing};
 use super::{MetricVec, Series};
@@ -145,6 +146,19 @@ impl<L: OpenSet, M: Metric> Store<L, M> for Open<M> {
     fn with<'a>(&'a self, labels: L::With<'_>, config: &M::Config) -> Series<'a, M> {
         let inner = self.inner::<L>();
         Series::new(L::with_key(labels, |closed, texts| inner.with(closed, texts, config)))
+    }
+
+    type Key = Kept;
+
+    fn key(labels: L::With<'_>) -> Kept {
+        L::with_key(labels, Kept::new)
+    }
+
+    #[inline]
+    fn at<'a>(&'a self, key: &Kept, shift: usize, config: &M::Config) -> Series<'a, M> {
+        let inner = self.inner::<L>();
+        let closed = key.closed + u32::try_from(shift).unwrap_or_default();
+        Series::new(key.read_texts(|texts| inner.with(closed, texts, config)))
     }
 
     fn handle<'a>(&'a self, labels: L::With<'_>, config: &M::Config) -> OpenHandle<'a, M> {
