@@ -23,6 +23,18 @@ pub use crate::store::{
 pub use crate::striped::StripedMetric;
 pub use crate::vec::Open;
 
+/// The bounds that a function states.
+///
+/// # Panics
+///
+/// As [`check_buckets`].
+#[track_caller]
+#[must_use]
+pub const fn checked_buckets(bounds: &'static [f64]) -> &'static [f64] {
+    check_buckets(bounds);
+    bounds
+}
+
 /// Checks the bounds that a field states.
 ///
 /// # Panics

@@ -6,7 +6,7 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::{DeriveInput, Generics, Ident, LitStr, Path, Type, parse_quote};
+use syn::{DeriveInput, Generics, Ident, LitStr, Path, Type, parse_quote, parse_quote_spanned};
 
 use crate::attr::{self, Keyed, Place};
 use crate::errors::{Errors, Message};
@@ -414,20 +414,25 @@ impl<'a> Expansion<'a> {
     fn blank_tokens(&self) -> (TokenStream, TokenStream, TokenStream) {
         let Self { set, .. } = self;
         let ident = &set.ident;
-        let blank = format_ident!("__{ident}Labels", ident = syn::ext::IdentExt::unraw(ident));
+        let blank = format_ident!("__{ident}Labels", span = ident.span());
         let fields: Vec<&Ident> = set.labels.iter().map(|label| &label.ident).collect();
         let states: Vec<Ident> = (0..fields.len()).map(|i| format_ident!("__State{i}")).collect();
-        let missing: Vec<Ident> =
-            set.labels.iter().map(|label| format_ident!("{}", label.missing())).collect();
+        // In a module of their own: a label may be named like the type of another one.
+        let names = fields.iter().map(|field| {
+            quote_spanned! {field.span()=>
+                #[allow(non_camel_case_types, unreachable_pub)]
+                pub struct #field {}
+            }
+        });
+        let missing: Vec<TokenStream> =
+            fields.iter().map(|field| quote!(__metrics_missing::#field)).collect();
         let (params, arguments, _) = set.generics.split_for_impl();
         let value = quote!(__metrics_core::__private::Value);
         let methods = set.labels.iter().enumerate().map(|(i, label)| {
             let Label { ident: field, ty, .. } = label;
             let generics = of_field(ty, &set.generics);
             let (params, _, clause) = generics.split_for_impl();
-            let before = |place: &[Ident]| place.iter().take(i).cloned().collect::<Vec<_>>();
-            let after = |place: &[Ident]| place.iter().skip(i + 1).cloned().collect::<Vec<_>>();
-            let (front, back) = (before(&states), after(&states));
+            let (front, back) = (&states[..i], &states[i + 1..]);
             let own = &missing[i];
             let others = fields.iter().filter(|other| **other != field);
             let setter = &label.ident;
@@ -448,16 +453,17 @@ impl<'a> Expansion<'a> {
         let types = set.labels.iter().map(|label| &label.ty);
         let mut complete = set.generics.clone();
         for (state, ty) in states.iter().zip(types) {
-            let bound = parse_quote!(#state: __metrics_core::__private::Given<#ty>);
+            let bound =
+                parse_quote_spanned!(ident.span()=> #state: __metrics_core::__private::Given<#ty>);
             complete.make_where_clause().predicates.push(bound);
         }
         let complete = &complete.where_clause;
+        let labels = Ident::new("__metrics_labels", ident.span());
         let items = quote! {
-            #(
-                #[doc(hidden)]
-                #[allow(non_camel_case_types)]
-                pub struct #missing;
-            )*
+            #[doc(hidden)]
+            mod __metrics_missing {
+                #(#names)*
+            }
 
             #[doc(hidden)]
             pub struct #blank<#(#states),*> {
@@ -469,14 +475,14 @@ impl<'a> Expansion<'a> {
             impl<#(#states),*> #blank<#(#states),*> {
                 #[doc(hidden)]
                 #[inline]
-                pub fn __metrics_labels #params (self) -> #ident #arguments #complete {
+                pub fn #labels #params (self) -> #ident #arguments #complete {
                     #ident {
                         #(#fields: __metrics_core::__private::Given::get(self.#fields),)*
                     }
                 }
             }
         };
-        (items, quote!(#blank<#(#missing),*>), quote!(#blank { #(#fields: #missing,)* }))
+        (items, quote!(#blank<#(#missing),*>), quote!(#blank { #(#fields: #missing {},)* }))
     }
 
     fn open_tokens(&self) -> TokenStream {
@@ -516,11 +522,6 @@ impl<'a> Expansion<'a> {
 impl Label {
     fn field_name(&self) -> String {
         syn::ext::IdentExt::unraw(&self.ident).to_string()
-    }
-
-    /// The name of the type that stands for the label before it is given. The compiler shows it.
-    fn missing(&self) -> String {
-        format!("label_{}", self.field_name())
     }
 
     fn bound(&self) -> TokenStream {

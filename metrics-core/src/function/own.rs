@@ -152,10 +152,11 @@ pub trait FamilyOf {
 
     fn family(&self) -> &MetricVec<Self::Labels, Self::Metric>;
 
-    /// No label is given yet.
+    /// The family, and its labels, of which none is given yet.
     #[inline]
-    fn blank(&self) -> <Self::Labels as LabelSet>::Blank {
-        Self::Labels::BLANK
+    #[allow(clippy::type_complexity)]
+    fn open(&self) -> (&MetricVec<Self::Labels, Self::Metric>, <Self::Labels as LabelSet>::Blank) {
+        (self.family(), Self::Labels::BLANK)
     }
 }
 
@@ -172,8 +173,8 @@ impl<L: LabelSet, M: Metric> FamilyOf for MetricVec<L, M> {
 
 /// A label's value, which was given.
 #[diagnostic::on_unimplemented(
-    message = "a label is missing: {Self}",
-    label = "{Self} is not given",
+    message = "label `{Self}` is missing",
+    label = "`{Self}` is not among them",
     note = "all labels of the set are given: `name = value`, and `outcome` and `error` as words"
 )]
 #[doc(hidden)]
@@ -303,6 +304,14 @@ pub struct Counting<S: Resolve> {
     count: fn(&S::Series),
 }
 
+impl<'a, M: Counts> Counting<Now<&'a M>> {
+    #[inline]
+    #[doc(hidden)]
+    pub fn of(metric: &'a M) -> Self {
+        Self { series: Now(metric), count: |metric| metric.count() }
+    }
+}
+
 impl<S: Resolve<Series: Counts>> Counting<S> {
     #[inline]
     #[doc(hidden)]
@@ -326,6 +335,15 @@ pub struct Timing<S: Resolve> {
     start: Instant,
 }
 
+impl<'a, M: Times> Timing<Now<&'a M>> {
+    #[inline]
+    #[doc(hidden)]
+    pub fn of(metric: &'a M) -> Self {
+        let time = |metric: &&M, seconds| metric.time(seconds);
+        Self { series: Now(metric), time, start: Instant::now() }
+    }
+}
+
 impl<S: Resolve<Series: Times>> Timing<S> {
     #[inline]
     #[doc(hidden)]
@@ -347,6 +365,15 @@ impl<S: Resolve> Record for Timing<S> {
 pub struct Tracking<S: Resolve> {
     series: S,
     lower: fn(&S::Series),
+}
+
+impl<'a, M: Tracks> Tracking<Now<&'a M>> {
+    #[inline]
+    #[doc(hidden)]
+    pub fn of(metric: &'a M) -> Self {
+        metric.raise();
+        Self { series: Now(metric), lower: |metric| metric.lower() }
+    }
 }
 
 impl<S: Resolve<Series: Tracks>> Tracking<S> {

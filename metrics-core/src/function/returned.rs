@@ -138,7 +138,7 @@ pub fn error_if<T>(_: Kind<T>, is_error: fn(&T) -> bool) -> Judge<T> {
 #[inline]
 #[doc(hidden)]
 #[must_use]
-pub fn error_of<T: HasError<E>, E: ErrorLabel>(_: Kind<T>, _: ErrorOf<E>) -> fn(&T) -> usize {
+pub fn error_of<E, T: HasError<E>>(_: ErrorOf<E>, _: Kind<T>) -> fn(&T) -> usize {
     T::error_index
 }
 

@@ -10,7 +10,7 @@
 //! - *Left*: the body is a block that is left where it returned. For `#[track_caller]`, which
 //!   closures cannot be.
 
-use proc_macro2::{Group, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{FnArg, Ident, Lifetime, Pat, Path, ReturnType, Signature, Type};
@@ -28,7 +28,8 @@ pub(super) fn function(measure: &Measure, function: &Function, block: Option<&st
     let expansion = Expansion::new(measure, function, block);
     let returned = Returned::of(&function.sig.output);
     let needs_value = measure.needs_value();
-    let asks = needs_value && (!matches!(returned, Returned::Plain) || measure.judge.is_some());
+    let is_plain = matches!(returned, Returned::Plain);
+    let asks = needs_value && (!is_plain || measure.judge.is_some() || measure.names_error());
     if function.sig.asyncness.is_some() {
         return if needs_value { expansion.awaited() } else { expansion.guarded() };
     }
@@ -54,6 +55,12 @@ fn is_track_caller(function: &Function) -> bool {
 /// A local that the body cannot see.
 fn local(name: &str) -> Ident {
     Ident::new(name, Span::mixed_site())
+}
+
+/// A local at whose use the compiler may say that something of the attribute is wrong: it stands
+/// where that was written.
+fn local_at(name: &str, written: &impl Spanned) -> Ident {
+    Ident::new(name, written.span())
 }
 
 struct Expansion<'a> {
@@ -103,7 +110,7 @@ impl<'a> Expansion<'a> {
         let Arguments { sig, names, patterns } = Arguments::of(&self.function.sig, self.measure);
         let bind = format_ident!("bind{}", names.len());
         let ty = closure_type(output);
-        let braces = self.braces(statements);
+        let (capture, braces) = (self.capture(), self.braces(statements));
         let ask = if is_future {
             quote_spanned!(output.span()=> #private::Futures::of(&#kind))
         } else {
@@ -123,7 +130,7 @@ impl<'a> Expansion<'a> {
             &quote! {
                 #attrs
                 #prepare
-                let (#kind, #body) = #private::bind::#bind(#(#names,)* move |#(#patterns),*| #ty #braces);
+                let (#kind, #body) = #private::bind::#bind(#(#names,)* #capture |#(#patterns),*| #ty #braces);
                 let #returns = #ask;
                 let #judge = #judging;
                 #run
@@ -152,7 +159,9 @@ impl<'a> Expansion<'a> {
         let (prepare, begin) = self.record();
         let edge = self.return_edge();
         let braces = self.braces(&quote!(#edge #statements));
-        let wait = self.wait(&begin, &quote!(async move #braces));
+        let capture = self.capture();
+        let asyncness = quote_spanned!(capture.span()=> async);
+        let wait = self.wait(&begin, &quote!(#asyncness #capture #braces));
         self.function.around(&self.function.sig, &quote!(#attrs #prepare #wait))
     }
 
@@ -226,7 +235,12 @@ impl<'a> Expansion<'a> {
     /// What tells how a call ended that gave a value of this kind.
     fn judge(&self, kind: &TokenStream) -> TokenStream {
         let private = &self.private;
-        let output = local("__output");
+        let labels = match &self.measure.record {
+            Recorded::Metric { labels, .. } => labels.as_ref(),
+            Recorded::Cells { .. } => None,
+        };
+        let error = labels.and_then(Labels::error);
+        let output = error.map_or_else(|| local("__output"), |at| local_at("__metrics_output", at));
         let by = match &self.measure.judge {
             Some(Predicate::OkIf(predicate)) => {
                 let predicate = &predicate.value;
@@ -241,12 +255,9 @@ impl<'a> Expansion<'a> {
                 (&&#output).judge()
             }},
         };
-        let Recorded::Metric { labels: Some(labels), .. } = &self.measure.record else {
-            return quote!({ let #output = #kind; #by });
-        };
-        let Some(error) = labels.error() else { return quote!({ let #output = #kind; #by }) };
+        let Some(error) = error else { return quote!({ let #output = #kind; #by }) };
         let none = local("__error");
-        let error = quote_spanned!(error.span()=> #private::error_of(#output, #none));
+        let error = placed_at(error, &quote!(#private::error_of(#none, #output)));
         quote!({ let #output = #kind; #by.with_error(#error) })
     }
 
@@ -275,10 +286,9 @@ impl<'a> Expansion<'a> {
         );
         let (buckets, check) = match buckets {
             Some((written, tokens)) => {
-                let call = placed_at(written, &quote!(#private::check_buckets(__METRICS_BUCKETS)));
+                let checked = placed_at(written, &quote!(#private::checked_buckets(#tokens)));
                 let check = quote! {
-                    const __METRICS_BUCKETS: &'static [::core::primitive::f64] = #tokens;
-                    const _: () = #call;
+                    const __METRICS_BUCKETS: &'static [::core::primitive::f64] = #checked;
                 };
                 (quote!(__METRICS_BUCKETS), check)
             }
@@ -305,45 +315,61 @@ impl<'a> Expansion<'a> {
 
     fn metric(&self, metric: &syn::Expr, labels: Option<&Labels>) -> (TokenStream, TokenStream) {
         let Self { private, krate, .. } = self;
-        let [family, chosen, series, none] =
-            ["__family", "__labels", "__series", "__error"].map(local);
-        let at = metric.span();
+        let [family, none] = ["__family", "__error"].map(local);
+        let series = local_at("__metrics_series", metric);
+        let borrow = placed_at(metric, &quote!(&));
+        let borrowed = quote!(#borrow #metric);
+        let mut in_call = Group::new(Delimiter::Parenthesis, borrowed.clone());
+        in_call.set_span(series.span());
         let record = match self.measure.of {
-            Macro::Counted => quote_spanned!(at=> #private::Counting::new),
-            Macro::Timed => quote_spanned!(at=> #private::Timing::new),
-            _ => quote_spanned!(at=> #private::Tracking::new),
+            Macro::Counted => quote!(Counting),
+            Macro::Timed => quote!(Timing),
+            _ => quote!(Tracking),
         };
-        let family_of = quote_spanned!(at=> #private::FamilyOf::family(&#metric));
+        let made = if labels.is_some() { quote!(new) } else { quote!(of) };
+        let record = placed_at(metric, &quote!(#private::#record::#made));
         let begin = quote!(#record(#series));
         let prepare = match labels {
-            None => quote_spanned!(at=> let #series = #private::Now(&#metric);),
-            Some(Labels::Literal(literal)) => quote! {
-                let #series = #private::Now(#family_of.with(#literal));
-            },
+            None => quote!(let #series = #borrowed;),
+            Some(Labels::Literal(literal)) => {
+                let family_of = placed_at(metric, &quote!(#private::FamilyOf::family));
+                quote!(let #series = #private::Now(#family_of #in_call.with(#literal));)
+            }
             Some(Labels::List { key, given, outcome, error }) => {
                 let setters = given.iter().map(|(name, value)| quote!(.#name(#value)));
                 let error_none =
                     error.as_ref().map(|_| quote!(let #none = #krate::ErrorOf::none();));
                 let error_setter = error.as_ref().map(|error| quote!(.#error(#none)));
-                let outcome_setter =
-                    outcome.as_ref().map(|outcome| quote!(.#outcome(#krate::Outcome::Ok)));
-                let complete = quote_spanned!(key.span()=> __metrics_labels());
+                let outcome_setter = outcome.as_ref().map(|outcome| {
+                    let ok = placed_at(outcome, &quote!(#krate::Outcome::Ok));
+                    quote!(.#outcome(#ok))
+                });
+                let open = placed_at(metric, &quote!(#private::FamilyOf::open));
+                // At the word, where the compiler says what is missing.
+                let chosen = local_at("__metrics_chosen", key);
+                let complete = Ident::new("__metrics_labels", key.span());
                 let (has_outcome, has_error) = (outcome.is_some(), error.is_some());
                 let choose = if has_outcome || has_error {
-                    quote!(#private::later::<#has_outcome, #has_error, _, _>(#family, #chosen))
+                    quote!(#private::later::<#has_outcome, #has_error, _, _>(#family, #chosen.#complete()))
                 } else {
-                    quote!(#private::Now(#family.with(#chosen)))
+                    quote!(#private::Now(#family.with(#chosen.#complete())))
                 };
                 quote! {
-                    let #family = #family_of;
+                    let (#family, #chosen) = #open #in_call;
                     #error_none
-                    let #chosen = #private::FamilyOf::blank(#family)
-                        #(#setters)* #outcome_setter #error_setter .#complete;
+                    let #chosen = #chosen #(#setters)* #outcome_setter #error_setter;
                     let #series = #choose;
                 }
             }
         };
         (prepare, begin)
+    }
+
+    /// `move`, before what stands for the body. It is placed in the user's code: of a closure or
+    /// block that begins in a macro's the compiler does not name what it captured.
+    fn capture(&self) -> TokenStream {
+        let span = self.function.body.span_open();
+        quote_spanned!(span=> move)
     }
 
     /// Statements in the braces of the user's body.

@@ -11,7 +11,7 @@ mod codegen;
 mod parse;
 mod returns;
 
-use proc_macro2::{Group, TokenStream, TokenTree};
+use proc_macro2::{Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{Attribute, Expr, Ident, LitStr, Path, Signature, Visibility};
 
@@ -87,7 +87,8 @@ enum Target {
 struct Function {
     attrs: Vec<Attribute>,
     vis: Visibility,
-    defaultness: Option<Ident>,
+    /// `default`, or `safe`.
+    prefix: Option<Ident>,
     sig: Signature,
     /// Never looked into, but for a few words.
     body: Group,
@@ -120,6 +121,11 @@ impl Measure {
 }
 
 impl Measure {
+    /// Whether a label tells the error that is returned.
+    fn names_error(&self) -> bool {
+        matches!(&self.record, Recorded::Metric { labels: Some(labels), .. } if labels.error().is_some())
+    }
+
     /// Whether an argument of the function is used by the attribute, as a word or in the text of
     /// a `format!`.
     fn mentions(&self, argument: &Ident) -> bool {
@@ -166,10 +172,10 @@ impl Labels {
 impl Function {
     /// The function around another body.
     fn around(&self, sig: &Signature, body: &TokenStream) -> TokenStream {
-        let Self { attrs, vis, defaultness, body: user, .. } = self;
+        let Self { attrs, vis, prefix, body: user, .. } = self;
         let mut braces = Group::new(user.delimiter(), body.clone());
         braces.set_span(user.span());
-        quote!(#(#attrs)* #vis #defaultness #sig #braces)
+        quote!(#(#attrs)* #vis #prefix #sig #braces)
     }
 }
 
@@ -179,7 +185,9 @@ pub(crate) fn expand(of: Macro, args: TokenStream, item: TokenStream) -> TokenSt
         return item;
     }
     let mut errors = Errors::new();
-    let measure = parse::measure(of, args, &mut errors);
+    // Where the attribute stands, as something that the user wrote.
+    let place = item.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span());
+    let measure = parse::measure(of, args, place.located_at(Span::call_site()), &mut errors);
     let target = parse::target(of, item.clone(), &mut errors);
     if let (Some(measure), Some(target)) = (&measure, &target) {
         match target {

@@ -1,6 +1,6 @@
 //! Syntax to model. Says all it finds wrong and goes on.
 
-use proc_macro2::{Group, TokenStream, TokenTree};
+use proc_macro2::{Group, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::discouraged::Speculative;
@@ -59,12 +59,17 @@ const ELSEWHERE: &[(&str, &str, &str)] = &[
 ];
 
 /// Reads what the attribute says; `None` if that is too little.
-pub(super) fn measure(of: Macro, args: TokenStream, errors: &mut Errors) -> Option<Measure> {
+pub(super) fn measure(
+    of: Macro,
+    args: TokenStream,
+    place: Span,
+    errors: &mut Errors,
+) -> Option<Measure> {
     let mut measure = None;
     let parser = |input: ParseStream<'_>| {
         measure = match of {
             Macro::Instrumented => Some(instrumented(INSTRUMENTED.rest(input, errors), errors)),
-            _ => own(of, input, errors),
+            _ => own(of, input, place, errors),
         };
         Ok(())
     };
@@ -96,7 +101,7 @@ fn instrumented(items: Vec<attr::Item>, errors: &mut Errors) -> Measure {
     Measure { of: Macro::Instrumented, krate, judge, record }
 }
 
-fn own(of: Macro, input: ParseStream<'_>, errors: &mut Errors) -> Option<Measure> {
+fn own(of: Macro, input: ParseStream<'_>, at: Span, errors: &mut Errors) -> Option<Measure> {
     let place = match of {
         Macro::Counted => &COUNTED,
         Macro::Timed => &TIMED,
@@ -109,7 +114,7 @@ fn own(of: Macro, input: ParseStream<'_>, errors: &mut Errors) -> Option<Measure
     };
     let which = || Message::new("which metric?").help(format_args!("`{example}`"));
     if input.is_empty() {
-        errors.push(Ident::new("_", input.span()), which());
+        errors.push(Ident::new("_", at), which());
         return None;
     }
     let key = input.fork().call(Ident::parse_any).ok().filter(|key| {
@@ -119,25 +124,26 @@ fn own(of: Macro, input: ParseStream<'_>, errors: &mut Errors) -> Option<Measure
                 && (ahead.peek(Token![=]) || ahead.peek(token::Paren))
         }
     });
-    let metric = if let Some(key) = key {
+    if let Some(key) = key {
         errors.push(key, which().note("it stands before all else"));
-        None
-    } else {
-        match metric(input) {
-            Ok(metric) => Some(metric),
-            Err(error) => {
-                errors.add(error);
-                // Go on at the next comma.
-                while !input.is_empty() && !input.peek(Token![,]) {
-                    let _: syn::Result<TokenTree> = input.parse();
-                }
-                None
+        let _: TokenStream = input.parse().ok()?;
+        return None;
+    }
+    let metric = match metric(input) {
+        Ok(metric) => Some(metric),
+        Err(error) => {
+            errors.add(error);
+            // Go on at the next comma.
+            while !input.is_empty() && !input.peek(Token![,]) {
+                let _: syn::Result<TokenTree> = input.parse();
             }
+            None
         }
     };
     if metric.is_some() && !input.is_empty() && !input.peek(Token![,]) {
         let token = input.fork().parse::<TokenTree>().ok();
         errors.push(token, "expected `,`");
+        let _: TokenStream = input.parse().ok()?;
         return None;
     }
     let _: Option<Token![,]> = input.parse().ok().flatten();
@@ -232,9 +238,8 @@ pub(super) fn target(of: Macro, item: TokenStream, errors: &mut Errors) -> Optio
         let _: TokenStream = input.parse()?;
         Ok(())
     };
-    // What cannot be read is not what the compiler takes for an item: it says so itself.
-    if parser.parse2(item).is_err() && errors.is_empty() {
-        return None;
+    if let Err(error) = parser.parse2(item) {
+        errors.add(error);
     }
     target
 }
@@ -301,15 +306,16 @@ fn function(
     vis: Visibility,
     input: ParseStream<'_>,
 ) -> syn::Result<Result<Function, Ident>> {
-    let is_default = input.peek(Ident) && input.fork().parse::<Ident>()? == "default";
-    let defaultness = if is_default { Some(input.parse()?) } else { None };
+    let word = input.fork().call(Ident::parse_any)?;
+    let has_prefix = word == "default" || word == "safe";
+    let prefix = if has_prefix { Some(input.call(Ident::parse_any)?) } else { None };
     let sig: syn::Signature = input.parse()?;
     if !input.peek(token::Brace) {
         input.parse::<Token![;]>()?;
         return Ok(Err(sig.ident));
     }
     let body = input.parse()?;
-    Ok(Ok(Function { attrs, vis, defaultness, sig, body }))
+    Ok(Ok(Function { attrs, vis, prefix, sig, body }))
 }
 
 fn block(attrs: &[Attribute], input: ParseStream<'_>) -> syn::Result<Impl> {
