@@ -33,17 +33,13 @@ pub(super) fn function(measure: &Measure, function: &Function, block: Option<&st
     if function.sig.asyncness.is_some() {
         return if needs_value { expansion.awaited() } else { expansion.guarded() };
     }
+    // A type by its name may be an alias of a boxed future.
+    let may_be_future = matches!(returned, Returned::Named) && !is_result(&function.sig.output);
     match returned {
         Returned::Future { .. } => expansion.called(),
-        Returned::Named if is_track_caller(function) => {
-            if asks {
-                expansion.left()
-            } else {
-                expansion.guarded()
-            }
-        }
-        Returned::Named if asks || !is_result(&function.sig.output) => expansion.called(),
-        _ if asks => expansion.called(),
+        _ if is_track_caller(function) && asks => expansion.left(),
+        _ if is_track_caller(function) => expansion.guarded(),
+        _ if asks || may_be_future => expansion.called(),
         _ => expansion.guarded(),
     }
 }

@@ -209,9 +209,22 @@ fn callers_stay_where_they_are() {
     fn plain() -> u32 {
         Location::caller().line()
     }
+    #[instrumented(collector = CALLS, ok_if = |line| *line == 0)]
+    #[track_caller]
+    fn judged() -> u32 {
+        Location::caller().line()
+    }
+    #[metrics_core::counted(COUNT)]
+    #[track_caller]
+    fn counted() -> Fallible<u32> {
+        Ok(Location::caller().line())
+    }
+    static COUNT: metrics_core::Counter = metrics_core::Counter::new();
     assert_eq!(fallible(), Ok(line!()));
     assert_eq!(plain(), line!());
-    assert_eq!(Calls::of(&CALLS), Calls { ok: 2, timed: 2, ..Calls::NONE });
+    assert_eq!(judged(), line!());
+    assert_eq!(counted(), Ok(line!()));
+    assert_eq!(Calls::of(&CALLS), Calls { ok: 2, error: 1, timed: 3, ..Calls::NONE });
 }
 
 #[test]
@@ -257,6 +270,36 @@ fn the_runtime_crate_may_have_another_path() {
     }
     assert!(renamed().is_ok());
     assert_eq!(Calls::of(&CALLS), Calls { ok: 1, ..Calls::ONE });
+}
+
+/// Row 157: attributes of others, above and below.
+mod among_others {
+    use metrics_core::{FunctionCollector, instrumented};
+
+    static CALLS: FunctionCollector = FunctionCollector::new();
+
+    #[instrumented(collector = CALLS)]
+    #[test]
+    fn above_test() {}
+
+    #[test]
+    #[instrumented(collector = CALLS)]
+    fn below_test() -> Result<(), String> {
+        Ok(())
+    }
+
+    #[instrumented(collector = CALLS)]
+    #[tokio::test]
+    async fn above_tokio_test() {
+        tokio::task::yield_now().await;
+    }
+
+    #[tokio::test]
+    #[instrumented(collector = CALLS)]
+    async fn below_tokio_test() -> Result<(), String> {
+        tokio::task::yield_now().await;
+        Ok(())
+    }
 }
 
 mod facade {
