@@ -145,6 +145,7 @@ fn sum(mut a: HistogramSnapshot, b: &HistogramSnapshot) -> Option<HistogramSnaps
     Some(a)
 }
 
+#[diagnostic::do_not_recommend]
 impl Collector for FunctionCollector {
     fn describe(&self, descs: &mut Descs) {
         descs.extend([

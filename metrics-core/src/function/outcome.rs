@@ -47,6 +47,7 @@ impl LabelValue for Outcome {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl ClosedLabel for Outcome {
     const VALUES: &'static [&'static str] = &["ok", "error", "panic", "cancelled"];
 
