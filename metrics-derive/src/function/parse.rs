@@ -268,7 +268,7 @@ fn read_target(
     if is_impl && of == Macro::Instrumented {
         return block(&attrs, input).map(|block| Some(Target::Impl(block)));
     }
-    let unsafety: Option<Token![unsafe]> = input.parse()?;
+    let _: Option<Token![unsafe]> = input.parse()?;
     let keyword = input.call(Ident::parse_any)?;
     let mut message = Message::new(format!("`#[{}]` goes on a function", of.name()));
     if is_impl {
@@ -276,7 +276,6 @@ fn read_target(
     } else if keyword == "trait" {
         message = message.help("put it on the methods of an implementation");
     }
-    let _ = unsafety;
     errors.push(keyword, message);
     let _: TokenStream = input.parse()?;
     Ok(None)
@@ -331,18 +330,19 @@ fn block(attrs: &[Attribute], input: ParseStream<'_>) -> syn::Result<Impl> {
     if input.parse::<Option<Token![for]>>()?.is_some() {
         ty = input.parse()?;
     }
+    let _: Option<syn::WhereClause> = input.parse()?;
     let mut before: TokenStream = attrs.iter().map(ToTokens::to_token_stream).collect();
-    while !header.is_empty() && !header.peek(token::Brace) {
+    while header.cursor() != input.cursor() {
         before.extend(header.parse::<TokenTree>());
     }
-    let braces: Group = header.parse()?;
+    let braces: Group = input.parse()?;
     let items = items.parse2(braces.stream())?;
-    let _: TokenStream = input.parse()?;
     Ok(Impl { header: before, name: last_word(&ty), braces, items })
 }
 
 fn items(input: ParseStream<'_>) -> syn::Result<Vec<Item>> {
-    let mut items = Vec::new();
+    let inner = input.call(Attribute::parse_inner)?;
+    let mut items = vec![Item::Other(inner.iter().map(ToTokens::to_token_stream).collect())];
     while !input.is_empty() {
         let start = input.fork();
         let attrs = input.call(Attribute::parse_outer)?;

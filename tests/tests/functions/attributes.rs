@@ -61,6 +61,18 @@ fn functions_are_named_after_themselves_their_type_or_as_they_say() {
     trait Open {
         fn reopen(&self);
     }
+    struct Grid<const N: usize>;
+    #[instrumented(collector = CALLS)]
+    impl Grid<{ 1 + 1 }>
+    where
+        Self: Sized,
+    {
+        #![allow(unused_braces)]
+        const CELLS: [u8; 2] = { [1, 2] };
+        fn draw() -> [u8; 2] {
+            Self::CELLS
+        }
+    }
     struct Shop<T>(T);
     #[instrumented(collector = CALLS)]
     #[allow(clippy::unused_self)]
@@ -85,10 +97,11 @@ fn functions_are_named_after_themselves_their_type_or_as_they_say() {
     shop.close();
     shop.left_out();
     (&shop).reopen();
+    Grid::draw();
     let text = text(&CALLS);
     let in_flight = text.lines().filter(|line| line.starts_with("function_in_flight{"));
     let names: Vec<&str> = in_flight.map(|line| line.split('"').nth(1).unwrap()).collect();
-    assert_eq!(names, ["Shop::open", "Shop::reopen", "closing time", "match"]);
+    assert_eq!(names, ["Grid::draw", "Shop::open", "Shop::reopen", "closing time", "match"]);
 }
 
 #[test]
@@ -216,6 +229,7 @@ fn callers_stay_where_they_are() {
     }
     #[metrics_core::counted(COUNT)]
     #[track_caller]
+    #[allow(clippy::unnecessary_wraps)]
     fn counted() -> Fallible<u32> {
         Ok(Location::caller().line())
     }
