@@ -81,11 +81,11 @@ pub(crate) fn is_generic(ty: &Type, generics: &Generics) -> bool {
     })
 }
 
-/// The parameters that a function needs which takes a field's value: all lifetimes, and what else
-/// the field's type mentions.
+/// The parameters that a function needs which takes a field's value: those that the field's type
+/// mentions.
 pub(crate) fn of_field(ty: &Type, generics: &Generics) -> Generics {
     let is_needed = |param: &GenericParam| match param {
-        GenericParam::Lifetime(_) => true,
+        GenericParam::Lifetime(param) => mentions(ty, |ident| *ident == param.lifetime.ident),
         GenericParam::Type(param) => mentions(ty, |ident| *ident == param.ident),
         GenericParam::Const(param) => mentions(ty, |ident| *ident == param.ident),
     };

@@ -414,7 +414,8 @@ impl<'a> Expansion<'a> {
     fn blank_tokens(&self) -> (TokenStream, TokenStream, TokenStream) {
         let Self { set, .. } = self;
         let ident = &set.ident;
-        let blank = format_ident!("__{ident}Labels", span = ident.span());
+        let name = syn::ext::IdentExt::unraw(ident);
+        let blank = Ident::new(&format!("__{name}Labels"), ident.span());
         let fields: Vec<&Ident> = set.labels.iter().map(|label| &label.ident).collect();
         let states: Vec<Ident> = (0..fields.len()).map(|i| format_ident!("__State{i}")).collect();
         // In a module of their own: a label may be named like the type of another one.
