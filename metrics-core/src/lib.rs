@@ -17,6 +17,7 @@ mod exemplar;
 pub mod exposition;
 mod float_counter;
 mod func;
+mod function;
 mod gather;
 mod gauge;
 mod held;
@@ -64,6 +65,7 @@ pub use exemplar::{Exemplar, ExemplarError};
 pub use exposition::Format;
 pub use float_counter::FloatCounter;
 pub use func::{CounterFn, Function, GaugeFn, Pulled, UntypedFn};
+pub use function::{ErrorLabel, ErrorOf, FunctionCollector, Outcome, default_functions};
 #[cfg(feature = "proto")]
 pub use gather::Gathered;
 pub use gather::{
@@ -76,7 +78,9 @@ pub use histogram::{Histogram, HistogramSnapshot};
 pub use info::{Info, StateSet};
 pub use label::{ClosedLabel, LabelValue, Labels, OpenLabel};
 #[cfg(feature = "derive")]
-pub use metrics_derive::{Collector, LabelSet, LabelValue};
+pub use metrics_derive::{
+    Collector, ErrorLabel, LabelSet, LabelValue, counted, in_flight, instrumented, timed,
+};
 pub use named::{Named, NamedBuilder};
 pub use native::{NativeHistogram, NativeSnapshot};
 pub use options::{NativeError, NativeOptions, ObjectiveError, SummaryOptions};

@@ -13,6 +13,7 @@ use crate::held::{Held, IntoHeld, how};
 use crate::label::ClosedLabel;
 use crate::scrape::Scrape;
 use crate::store::{LabelSet, Metric};
+use crate::timer::Observer;
 use crate::traced::{Traceable, Traced};
 use crate::vec::MetricVec;
 use crate::{
@@ -50,6 +51,13 @@ impl<M> Deref for Named<M> {
 
     fn deref(&self) -> &M {
         &self.metric
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<O: Observer> Observer for Named<O> {
+    fn observe(&self, value: f64) {
+        self.metric.observe(value);
     }
 }
 

@@ -66,6 +66,13 @@ impl Place {
         items
     }
 
+    /// Reads the keys that stand in the rest of an attribute that is a macro of its own.
+    pub(crate) fn rest(&self, input: ParseStream<'_>, errors: &mut Errors) -> Vec<Item> {
+        let mut items = Vec::new();
+        self.read_list(input, &mut items, errors);
+        items
+    }
+
     fn read(&self, attr: &Attribute, items: &mut Vec<Item>, errors: &mut Errors) {
         let Self { attribute, keys, .. } = self;
         let example = keys.first().map_or("…", |(_, example)| example);
@@ -503,6 +510,25 @@ impl Item {
             },
         }
         None
+    }
+
+    /// An expression, or a list in parentheses. `example` stands for them in the message when
+    /// there is neither.
+    pub(crate) fn expr_or_list(
+        self,
+        example: &str,
+        errors: &mut Errors,
+    ) -> Option<Keyed<Result<Expr, Group>>> {
+        let Self { key, value } = self;
+        match value {
+            Value::Assigned(value) => Some(Keyed { key, value: Ok(value) }),
+            Value::List(list) => Some(Keyed { key, value: Err(list) }),
+            Value::Nothing => {
+                let message = Message::new(format!("`{key}` needs a value"));
+                errors.push(&key, message.help(format_args!("`{example}`")));
+                None
+            }
+        }
     }
 
     /// An expression. `example` stands for it in the message when there is none.

@@ -209,6 +209,13 @@ impl Flags {
 pub(crate) struct Flag(AtomicBool);
 
 impl Flag {
+    constants! {
+        /// A flag that is down.
+        pub(crate) fn new() -> Self {
+            Self(AtomicBool::new(false))
+        }
+    }
+
     pub(crate) fn set(&self, up: bool) {
         self.0.store(up, Relaxed);
     }

@@ -5,6 +5,7 @@ mod entry;
 mod fresh;
 mod handle;
 mod idle;
+mod kept;
 mod key;
 mod limits;
 mod open;
@@ -326,7 +327,7 @@ impl<L: LabelSet, M: Metric> MetricVec<L, M> {
 
     pub(crate) const KIND: Kind = M::KIND;
 
-    fn config(&self) -> M::Config {
+    pub(crate) fn config(&self) -> M::Config {
         self.config
     }
 
