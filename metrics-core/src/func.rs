@@ -2,14 +2,21 @@
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::{Duration, SystemTime};
 
 use crate::desc::{Desc, Kind, Str};
+use crate::error::panic_message;
+use crate::gauge::since_epoch;
 use crate::named::{NamedBuilder, Standalone};
 use crate::sample::{Number, Sample, SampleError};
 use crate::scrape::Scrape;
 
 /// What a function of a metric returns: a number, an `Option` of one (`None`: there is no metric
 /// at the moment), or a `Result` of these (K21).
+///
+/// A `bool` is 1 or 0, a `Duration` is in seconds, and a `SystemTime` the seconds since the Unix
+/// epoch.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not the value of a metric",
     label = "not a number",
@@ -38,6 +45,9 @@ pulled!(Number::from => u8 u16 u32 u64 usize i32 f64);
 pulled!(|n| Number::from(i32::from(n)) => i8 i16);
 pulled!(|n| u64::try_from(n).map_or(Number::Float(n as f64), Number::Integer) => i64 isize);
 pulled!(|n| Number::Float(f64::from(n)) => f32);
+pulled!(|flag| Number::Integer(u64::from(flag)) => bool);
+pulled!(|time: Duration| Number::Float(time.as_secs_f64()) => Duration);
+pulled!(|moment| Number::Float(since_epoch(moment)) => SystemTime);
 
 #[diagnostic::do_not_recommend]
 impl Pulled for Number {
@@ -116,6 +126,7 @@ impl<K: FunctionKind> Function<K> {
 #[diagnostic::do_not_recommend]
 impl<K: FunctionKind> Standalone for Function<K> {
     const KIND: Kind = K::KIND;
+    const UNIT: &'static str = "";
     const LABELS: &'static [&'static str] = &[];
     const FOREIGN: bool = true;
 
@@ -134,6 +145,22 @@ impl<K: FunctionKind> fmt::Debug for Function<K> {
     }
 }
 
+/// Writes the value that a field's attribute computes. If there is none because of an error or a
+/// panic, that is reported, and costs this metric alone.
+#[doc(hidden)]
+pub fn computed<K: FunctionKind>(
+    desc: &Desc,
+    scrape: &mut Scrape<'_>,
+    compute: impl FnOnce() -> Result<Option<Number>, SampleError>,
+) {
+    match catch_unwind(AssertUnwindSafe(compute)) {
+        Ok(Ok(Some(value))) => scrape.sample(desc, &[], K::sample(value)),
+        Ok(Ok(None)) => {}
+        Ok(Err(error)) => scrape.error(desc, error),
+        Err(panic) => scrape.error(desc, format!("panicked: {}", panic_message(panic))),
+    }
+}
+
 /// What a function's value is a value of.
 #[doc(hidden)]
 pub trait FunctionKind: 'static {
@@ -144,7 +171,7 @@ pub trait FunctionKind: 'static {
 
 /// The kinds, as types.
 #[doc(hidden)]
-pub(crate) mod kind {
+pub mod kind {
     use super::{FunctionKind, Kind, Number, Sample};
 
     macro_rules! kinds {

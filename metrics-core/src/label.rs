@@ -7,6 +7,8 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use crate::message::Text;
+
 /// A value that can be written as a label's text.
 ///
 /// Derive it for an enum without data (a closed label) or, with `#[label(transparent)]`, for a
@@ -95,6 +97,36 @@ pub enum Domain {
         /// The value that stands for those past `max`.
         overflow: &'static str,
     },
+}
+
+/// How many combinations the labels have.
+#[must_use]
+#[doc(hidden)]
+pub const fn cardinality(labels: &[Label]) -> usize {
+    let mut product = 1_usize;
+    let mut i = 0;
+    while i < labels.len() {
+        if let Domain::Closed(values) = labels[i].domain {
+            product = product.saturating_mul(values.len());
+        }
+        i += 1;
+    }
+    product
+}
+
+impl Text {
+    /// The closed labels, and how many values each has.
+    pub(crate) const fn with_cardinalities(mut self, labels: &[Label]) -> Self {
+        let mut i = 0;
+        while i < labels.len() {
+            if let Domain::Closed(values) = labels[i].domain {
+                self = self.with(if i == 0 { "" } else { " × " }).with("`").with(labels[i].name);
+                self = self.with("` (").number(values.len()).with(")");
+            }
+            i += 1;
+        }
+        self
+    }
 }
 
 /// The labels of one series, as texts.

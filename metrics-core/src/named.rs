@@ -80,6 +80,7 @@ impl<M: Standalone> Group for Named<M> {
 #[doc(hidden)]
 pub trait Standalone: Send + Sync + 'static {
     const KIND: Kind;
+    const UNIT: &'static str;
     const LABELS: &'static [&'static str];
     /// Whether it runs code that is not ours.
     const FOREIGN: bool;
@@ -90,6 +91,7 @@ pub trait Standalone: Send + Sync + 'static {
 #[diagnostic::do_not_recommend]
 impl<M: Family> Standalone for M {
     const KIND: Kind = M::KIND;
+    const UNIT: &'static str = M::UNIT;
     const LABELS: &'static [&'static str] = M::LABELS;
     const FOREIGN: bool = false;
 
@@ -112,7 +114,8 @@ pub struct NamedBuilder<M> {
 impl<M: Standalone> NamedBuilder<M> {
     #[track_caller]
     pub(crate) fn new(name: impl Into<Str>, help: impl Into<Str>, metric: M) -> Self {
-        let desc = Desc::builder(name, help).kind(M::KIND).labels(M::LABELS.iter().copied());
+        let desc =
+            Desc::builder(name, help).kind(M::KIND).labels(M::LABELS.iter().copied()).unit(M::UNIT);
         Self { desc, metric, error: None }
     }
 

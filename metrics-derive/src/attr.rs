@@ -4,6 +4,7 @@
 //! the business of the derive that asks.
 
 use std::fmt;
+use std::time::Duration;
 
 use proc_macro2::{Delimiter, Group, TokenTree};
 use quote::ToTokens;
@@ -14,8 +15,10 @@ use syn::{
     Visibility,
 };
 
+use crate::durations;
 use crate::errors::{Errors, Message, did_you_mean, listed};
 use crate::names::{self, Alphabet, Case, Offence};
+use crate::tokens::written;
 
 /// Where an attribute may stand, and what may stand in it.
 pub(crate) struct Place {
@@ -62,6 +65,18 @@ impl Place {
             }
         }
         items
+    }
+
+    /// Whether an attribute gives a key, be it rightly or not.
+    pub(crate) fn gives(&self, attr: &Attribute, key: &str) -> bool {
+        let Meta::List(list) = &attr.meta else { return false };
+        let mut begins = true;
+        attr.path().is_ident(self.attribute)
+            && list.tokens.clone().into_iter().any(|token| {
+                let found = begins && matches!(&token, TokenTree::Ident(ident) if ident == key);
+                begins = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ',');
+                found
+            })
     }
 
     fn read(&self, attr: &Attribute, items: &mut Vec<Item>, errors: &mut Errors) {
@@ -437,6 +452,58 @@ impl Item {
         Vec::new()
     }
 
+    /// The path of a function. `example` stands for it in the messages.
+    pub(crate) fn function(self, example: &str, errors: &mut Errors) -> Option<Keyed<ExprPath>> {
+        let Keyed { key, value } = self.expr(example, errors)?;
+        let message = Message::new(format!("`{key}` takes the path of a function"));
+        let help = match value {
+            Expr::Path(value) => return Some(Keyed { key, value }),
+            Expr::Call(ref call) if call.args.is_empty() => written(&call.func),
+            Expr::Lit(ExprLit { lit: Lit::Str(ref text), .. }) => text.value(),
+            _ => example.to_owned(),
+        };
+        errors.push(value, message.help(format_args!("`{key} = {help}`")));
+        None
+    }
+
+    /// A word that is the only one.
+    pub(crate) fn word(self, word: &str, errors: &mut Errors) -> Option<Ident> {
+        let Keyed { key, value } = self.expr(word, errors)?;
+        if let Expr::Path(path) = &value
+            && path.path.is_ident(word)
+        {
+            return Some(key);
+        }
+        let message = Message::new(format!("`{key}` takes `{word}`"));
+        errors.push(value, message.help(format_args!("`{key} = {word}`")));
+        None
+    }
+
+    /// A span of time above zero.
+    pub(crate) fn duration(self, errors: &mut Errors) -> Option<Keyed<Duration>> {
+        let Self { key, value } = self;
+        let takes = |help: &str| {
+            Message::new(format!("`{key}` takes a span of time"))
+                .help(format_args!("`{key} = {help:?}`"))
+                .note("a whole number and `ms`, `s`, `m`, `h` or `d`")
+        };
+        match value {
+            Value::Nothing => errors.push(&key, needs_a_value(&key, "\"10m\"")),
+            Value::Assigned(Expr::Lit(ExprLit { lit: Lit::Str(text), .. })) => {
+                match durations::parse(&text.value()) {
+                    Some(value) => return Some(Keyed { key, value }),
+                    None => errors.push(text, takes("10m")),
+                }
+            }
+            Value::Assigned(Expr::Lit(ExprLit { lit: Lit::Int(number), .. })) => {
+                errors.push(&number, takes(&format!("{}s", number.base10_digits())));
+            }
+            Value::Assigned(other) => errors.push(other, takes("10m")),
+            Value::List(list) => errors.push(list, takes("10m")),
+        }
+        None
+    }
+
     /// An optional visibility: `new`, or `new(pub(crate))`.
     pub(crate) fn visibility(self, errors: &mut Errors) -> Option<Keyed<Option<Visibility>>> {
         let Self { key, value } = self;
@@ -464,7 +531,11 @@ impl Item {
             Value::Assigned(value) => return Some(Keyed { key, value }),
             Value::Nothing => errors.push(&key, needs_a_value(&key, example)),
             Value::List(list) => {
-                let help = format!("`{key} = [{}]`", list.stream());
+                let help = if example.starts_with('[') {
+                    format!("`{key} = [{}]`", list.stream())
+                } else {
+                    format!("`{key} = {}`", written(list.stream()))
+                };
                 errors.push(&list, Message::new(format!("expected `{key} = …`")).help(help));
             }
         }

@@ -19,6 +19,7 @@
 //! buckets      the value of `buckets`
 //! names        rules of names and their case, on plain text
 //! docs         doc comments as help texts
+//! durations    spans of time as they are written
 //! generics     parameters of the user's type
 //! tokens       pieces of code that several rooms emit
 //! fallback     what is emitted beside an error
@@ -38,6 +39,7 @@ mod attr;
 mod buckets;
 mod collector;
 mod docs;
+mod durations;
 mod errors;
 mod fallback;
 mod generics;

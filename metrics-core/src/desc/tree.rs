@@ -31,6 +31,8 @@ pub struct FieldDesc {
     pub kind: Kind,
     /// Names of the variable labels.
     pub labels: &'static [&'static str],
+    /// Labels that this metric alone has with the same value for all series.
+    pub const_labels: &'static [(&'static str, &'static str)],
     /// Where the field stands.
     pub place: Place,
 }
@@ -40,6 +42,8 @@ pub struct FieldDesc {
 pub struct Group {
     /// What comes before the names in the group; empty for nothing.
     pub prefix: &'static str,
+    /// Labels that all metrics in the group have with the same value.
+    pub const_labels: &'static [(&'static str, &'static str)],
     /// The group's descriptors.
     pub tree: &'static Tree,
     /// Where the flattened field stands.
@@ -94,12 +98,15 @@ impl Tree {
                 .kind(field.kind)
                 .unit(field.unit)
                 .labels(field.labels.iter().copied())
-                .const_labels(const_labels.iter().copied())
+                .const_labels(const_labels.iter().chain(field.const_labels).copied())
                 .place(field.place);
             descs.push(builder.build());
         }
         for group in self.groups {
+            let here = const_labels.len();
+            const_labels.extend(group.const_labels);
             group.tree.expand(joined(prefix.clone(), group.prefix.into()), const_labels, descs);
+            const_labels.truncate(here);
         }
         const_labels.truncate(outer);
     }

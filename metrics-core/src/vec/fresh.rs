@@ -38,14 +38,16 @@ impl<'a, L: OpenSet + LabelSet<Store<M> = Open<M>>, M: Metric> Fresh<'a, L, M> {
         L::with_key(labels, |closed, texts| {
             // Borrowed in here: reading the labels is foreign code.
             let staged = &mut *self.staged.borrow_mut();
-            let texts = match staged.fold::<L>(texts) {
-                folded if folded == texts => folded,
-                folded => {
-                    self.inner.folded.add(1);
-                    folded
-                }
-            };
-            let key = (closed, texts.iter().map(|&text| text.to_owned()).collect());
+            let mut folded = staged.fold::<L>(texts);
+            let mut key = (closed, owned(&folded));
+            if !staged.series.contains_key(&key)
+                && let Some(rest) = self.inner.limits.rest(staged.series.len())
+            {
+                key.1 = owned(&rest);
+                folded = rest;
+            }
+            self.inner.folded.add(u64::from(folded != texts));
+            let texts = folded;
             let found = staged.series.entry(key).or_insert_with(|| {
                 let key = self.inner.table.key(closed, &texts);
                 self.inner.table.write().stage(&key, || M::series(self.config), M::reset)
@@ -68,6 +70,10 @@ impl<'a, L: OpenSet + LabelSet<Store<M> = Open<M>>, M: Metric> Fresh<'a, L, M> {
             limits.add(&texts.iter().map(String::as_str).collect::<Vec<_>>());
         }
     }
+}
+
+fn owned(texts: &[&str]) -> Vec<String> {
+    texts.iter().map(|&text| text.to_owned()).collect()
 }
 
 impl<M> Staged<'_, M> {

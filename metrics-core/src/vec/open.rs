@@ -11,14 +11,16 @@ use super::limits::Limits;
 use super::table::{Table, Writing};
 use super::{MetricVec, Series};
 use crate::cell::Sum;
-use crate::label::{Domain, Labels};
+use crate::label::{Domain, Labels, cardinality};
 use crate::sample::Sample;
-use crate::store::{LabelSet, Metric, OpenSet, Store, cardinality};
+use crate::spec::{Made, Spec, StatedMax};
+use crate::store::{LabelSet, Metric, OpenSet, Store};
 
 /// The series of a family with an open label; allocated at the first lookup.
 #[doc(hidden)]
 pub struct Open<M: Metric> {
     inner: OnceLock<Box<Inner<M>>>,
+    max_series: Option<u32>,
 }
 
 pub(super) struct Inner<M: Metric> {
@@ -31,15 +33,19 @@ pub(super) struct Inner<M: Metric> {
 
 impl<M: Metric> Open<M> {
     pub(super) fn inner<L: OpenSet>(&self) -> &Inner<M> {
-        self.inner.get_or_init(|| Box::new(Inner::new::<L>()))
+        self.inner.get_or_init(|| Box::new(Inner::new::<L>(self.max_series)))
+    }
+
+    const fn of(max_series: Option<u32>) -> Self {
+        Self { inner: OnceLock::new(), max_series }
     }
 }
 
 impl<M: Metric> Inner<M> {
-    fn new<L: OpenSet>() -> Self {
+    fn new<L: OpenSet>(max_series: Option<u32>) -> Self {
         Self {
             table: Table::new(),
-            limits: Limits::new(L::LABELS),
+            limits: Limits::new(L::LABELS, max_series),
             folded: Sum::new(),
             idle: Idle::default(),
         }
@@ -55,11 +61,11 @@ impl<M: Metric> Inner<M> {
 
     #[cold]
     fn miss(&self, closed: u32, texts: &[&str], config: &M::Config) -> Found<'_, M> {
-        if let Some(texts) = self.limits.fold(texts)
-            && let Some(found) = self.table.find(&self.table.key(closed, &texts))
-        {
-            self.folded.add(1);
-            return found;
+        for folded in self.limits.folds(texts) {
+            if let Some(found) = self.table.find(&self.table.key(closed, &folded)) {
+                self.folded.add(1);
+                return found;
+            }
         }
         self.find_or_insert(&mut self.table.write(), closed, texts, config)
     }
@@ -75,16 +81,27 @@ impl<M: Metric> Inner<M> {
         if let Some(found) = writing.find(&key) {
             return found;
         }
-        let Some(folded) = self.limits.fold(texts) else {
-            self.limits.add(texts);
-            return writing.insert(&key, || M::series(*config), M::reset);
-        };
-        self.folded.add(1);
-        let key = self.table.key(closed, &folded);
-        writing.find(&key).unwrap_or_else(|| {
-            self.limits.add(&folded);
-            writing.insert(&key, || M::series(*config), M::reset)
-        })
+        let mut last = None;
+        for folded in self.limits.folds(texts) {
+            if let Some(found) = writing.find(&self.table.key(closed, &folded)) {
+                self.folded.add(1);
+                return found;
+            }
+            last = Some(folded);
+        }
+        let last = last.as_deref().unwrap_or(texts);
+        self.folded.add(u64::from(last != texts));
+        let texts = last;
+        self.limits.add(texts);
+        writing.insert(&self.table.key(closed, texts), || M::series(*config), M::reset)
+    }
+
+    fn remove_idle<L: LabelSet>(&self, idle: Duration) -> usize {
+        let now = self.table.write().now();
+        let mut sweep = self.idle.sweep(now, idle);
+        let removed = self.remove_if::<L>(|found, _| sweep.is_idle(found));
+        sweep.finish();
+        removed
     }
 
     /// Calls `each` with every series, its texts and the values of all its labels.
@@ -132,11 +149,17 @@ fn values<'v, L: LabelSet>(closed: u32, texts: &[&'v str]) -> Vec<&'v str> {
     values
 }
 
+impl<S: Spec, M: Metric> Made<Open<M>> for StatedMax<S> {
+    const MADE: Open<M> = Open::of(S::MAX_SERIES);
+}
+
 impl<L: OpenSet, M: Metric> Store<L, M> for Open<M> {
     const EMPTY: Self = {
         assert!(cardinality(L::LABELS) <= u32::MAX as usize, "too many combinations of labels");
-        Self { inner: OnceLock::new() }
+        Self::of(None)
     };
+
+    type Of<S: Spec> = StatedMax<S>;
 
     type Ref<'a> = Series<'a, M>;
     type Handle<'a> = OpenHandle<'a, M>;
@@ -182,12 +205,48 @@ impl<L: OpenSet, M: Metric> Store<L, M> for Open<M> {
         let inner = self.inner.get();
         inner.map_or(0, |inner| inner.remove_if::<L>(|_, labels| !keep(labels)))
     }
+
+    fn prepare<S: Spec>(&self, _: &M::Config) {
+        if let (Some(inner), Some(idle)) = (self.inner.get(), S::TTL) {
+            inner.remove_idle::<L>(idle);
+        }
+    }
 }
 
 /// Families with an open label.
 impl<L: OpenSet + LabelSet<Store<M> = Open<M>>, M: Metric> MetricVec<L, M> {
-    /// How many lookups were folded: had a value past its label's `max`, and got the series
-    /// that stands for all such values.
+    /// The family with at most `max` series, for a family that is not derived: what
+    /// `#[metric(max_series = …)]` does there.
+    ///
+    /// Once there are as many, a lookup of further labels gets the series that stands for all of
+    /// these: each open label has the value that its `overflow` states. These series, one for
+    /// each combination of the closed labels, come on top.
+    ///
+    /// ```
+    /// use metrics_core::{CounterVec, LabelSet};
+    ///
+    /// #[derive(LabelSet)]
+    /// struct Call<'a> {
+    ///     #[label(unbounded)]
+    ///     peer: &'a str,
+    ///     #[label(unbounded)]
+    ///     method: &'a str,
+    /// }
+    ///
+    /// static CALLS: CounterVec<Call<'static>> = CounterVec::new().with_max_series(2);
+    /// CALLS.with(Call { peer: "a", method: "get" }).inc();
+    /// CALLS.with(Call { peer: "b", method: "get" }).inc();
+    /// CALLS.with(Call { peer: "c", method: "put" }).inc();
+    /// assert_eq!(CALLS.with(Call { peer: "other", method: "other" }).get(), 1);
+    /// ```
+    #[must_use]
+    pub const fn with_max_series(mut self, max: u32) -> Self {
+        self.store.max_series = Some(max);
+        self
+    }
+
+    /// How many lookups were folded: had a value past its label's `max`, or labels past
+    /// `max_series`, and got the series that stands for all such.
     #[must_use]
     pub fn folded(&self) -> u64 {
         self.store().inner.get().map_or(0, |inner| inner.folded.get())
@@ -236,12 +295,7 @@ impl<L: OpenSet + LabelSet<Store<M> = Open<M>>, M: Metric> MetricVec<L, M> {
     /// Updates cost nothing more for it; what was seen takes some 40 bytes a series. A gauge that
     /// is set to the value it has counts as idle. An update in the moment of its removal is lost.
     pub fn remove_idle(&self, idle: Duration) -> usize {
-        let Some(inner) = self.store().inner.get() else { return 0 };
-        let now = inner.table.write().now();
-        let mut sweep = inner.idle.sweep(now, idle);
-        let removed = inner.remove_if::<L>(|found, _| sweep.is_idle(found));
-        sweep.finish();
-        removed
+        self.store().inner.get().map_or(0, |inner| inner.remove_idle::<L>(idle))
     }
 
     /// Replaces the clock by which removed series wait before their memory is used again, and by

@@ -1,7 +1,9 @@
 //! What the library does, rule by rule: a test is named after the rule that it holds.
 
 mod contracts;
+mod data;
 mod derive;
+mod derive_keys;
 mod desc;
 mod float_counter;
 mod gather;
@@ -15,6 +17,7 @@ mod openmetrics;
 mod registry;
 mod removal;
 mod round_trip;
+mod snapshot;
 mod support;
 mod testing;
 mod text;
