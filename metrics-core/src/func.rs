@@ -20,7 +20,7 @@ use crate::scrape::Scrape;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not the value of a metric",
     label = "not a number",
-    note = "the function returns a number, or an `Option` or `Result` of one"
+    note = "a value is a number, a `bool` or a `Duration`, or an `Option` or `Result` of one"
 )]
 pub trait Pulled {
     /// The value.

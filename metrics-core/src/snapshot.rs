@@ -3,7 +3,6 @@
 use std::any::type_name;
 use std::error::Error;
 use std::fmt;
-use std::marker::PhantomData;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::collector::{Describe, Group};
@@ -44,35 +43,41 @@ impl<G: Describe + Group, E: Into<SampleError>> Snapshot for Result<G, E> {
     }
 }
 
-/// The function that takes the snapshots of a collector.
-pub struct Taker<C, S, F> {
+/// The function that takes the snapshots of a collector, and what is done with them.
+pub struct Snapshots<C, F> {
     /// The descriptors, which do not depend on what is returned.
     pub tree: &'static Tree,
+    /// Takes one snapshot and writes its metrics.
+    pub emit: fn(F, &C, &[Desc], &mut Scrape<'_>),
+    /// The function.
+    pub take: F,
+}
+
+/// All that generated code asks of the function's type. One call, and fields for what is made of
+/// it, so that a wrong type is one error.
+pub const fn snapshot<C, S: Snapshot, F: Fn(&C) -> S + Copy>(take: F) -> Snapshots<C, F> {
+    Snapshots { tree: S::Group::TREE, emit: emit::<C, S, F>, take }
+}
+
+/// If there is no snapshot because of an error or a panic, that is reported once, and costs its
+/// metrics alone.
+fn emit<C, S: Snapshot, F: Fn(&C) -> S>(
     take: F,
-    types: PhantomData<fn(&C) -> S>,
-}
-
-/// The one place that asks for the function's type, so that a wrong one is one error.
-pub const fn snapshot<C, S: Snapshot, F: Fn(&C) -> S + Copy>(take: F) -> Taker<C, S, F> {
-    Taker { tree: S::Group::TREE, take, types: PhantomData }
-}
-
-impl<C, S: Snapshot, F: Fn(&C) -> S + Copy> Taker<C, S, F> {
-    /// Takes one snapshot and writes its metrics. If there is none because of an error or a panic,
-    /// that is reported once, and costs these metrics alone.
-    pub fn emit(&self, collector: &C, descs: &[Desc], scrape: &mut Scrape<'_>) {
-        let write = || match (self.take)(collector).group() {
-            Ok(group) => group.emit(descs, scrape),
-            Err(source) => {
-                if let Some(first) = descs.first() {
-                    scrape.error(first, NoSnapshot { metrics: descs.len(), source });
-                }
+    collector: &C,
+    descs: &[Desc],
+    scrape: &mut Scrape<'_>,
+) {
+    let write = || match take(collector).group() {
+        Ok(group) => group.emit(descs, scrape),
+        Err(source) => {
+            if let Some(first) = descs.first() {
+                scrape.error(first, NoSnapshot { metrics: descs.len(), source });
             }
-        };
-        if let Err(panic) = catch_unwind(AssertUnwindSafe(write)) {
-            let message = panic_message(panic);
-            scrape.divert(|sink| sink.panicked(type_name::<C>(), message));
         }
+    };
+    if let Err(panic) = catch_unwind(AssertUnwindSafe(write)) {
+        let message = panic_message(panic);
+        scrape.divert(|sink| sink.panicked(type_name::<C>(), message));
     }
 }
 

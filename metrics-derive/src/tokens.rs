@@ -118,7 +118,8 @@ fn write_tokens(tokens: TokenStream, text: &mut String) {
     }
 }
 
-fn ends(written: impl ToTokens) -> (Span, Span) {
+/// The first and the last token.
+pub(crate) fn ends(written: impl ToTokens) -> (Span, Span) {
     let tokens = written.into_token_stream();
     let first = tokens.clone().into_iter().next().map_or_else(Span::call_site, |t| t.span());
     let last = tokens.into_iter().last().map_or(first, |t| t.span());

@@ -170,25 +170,31 @@ impl Taken<'_> {
             Some(what) => message.with(", with another ").with(what),
             None => message,
         };
+        let help = if self.root.groups[self.groups].is_snapshot {
+            "\n  help: give one of them another name: `#[metric(name = \"…\")]`"
+        } else {
+            "\n  help: give this group a prefix of its own: `#[metric(flatten, prefix = \"…\")]`"
+        };
         let message = message
-            .with("\n  help: give this group a prefix of its own: `#[metric(flatten, prefix = \"…\")]`")
+            .with(help)
             .with("\n  note: the first is ")
             .with_place(&other.place)
             .with_way(self.way_to(hash))
             .with("\n  note: the second is ")
             .with_place(&field.place)
-            .with_way(Some(&self.root.groups[self.groups].place));
+            .with_way(Some(&self.root.groups[self.groups]));
         panic!("{}", message.as_str());
     }
 
     /// The field whose group has the name with this hash; nothing for one of the struct's own.
-    const fn way_to(&self, hash: Hash) -> Option<&Place> {
+    const fn way_to(&self, hash: Hash) -> Option<&Group> {
         let mut i = 0;
         while i < self.groups {
-            let Group { prefix, tree, place, .. } = &self.root.groups[i];
+            let group = &self.root.groups[i];
+            let Group { prefix, tree, .. } = group;
             let prefix = Hash::NEW.joined(self.root.prefix).joined(prefix);
             if find(tree, tree.groups.len(), prefix, hash).is_some() {
-                return Some(place);
+                return Some(group);
             }
             i += 1;
         }
@@ -305,9 +311,10 @@ impl New<'_> {
 
 impl Text {
     /// Says which field of the struct leads to a metric of a group.
-    const fn with_way(self, way: Option<&Place>) -> Self {
+    const fn with_way(self, way: Option<&Group>) -> Self {
         match way {
-            Some(Place { field: Some(place), .. }) => {
+            Some(Group { is_snapshot: true, .. }) => self.with(", through the snapshot"),
+            Some(Group { place: Place { field: Some(place), .. }, .. }) => {
                 self.with(", through the field `").with(place.field).with("`")
             }
             _ => self,

@@ -1,6 +1,7 @@
 //! What the compiler checks of keys that not every type of field takes. The macro places each check
 //! at its key.
 
+use super::{FieldDesc, Tree};
 use crate::label::{Domain, Label, cardinality};
 use crate::message::Text;
 use crate::name::equal;
@@ -11,7 +12,8 @@ use crate::name::equal;
 ///
 /// With the message for the user, to be seen as a compiler error.
 #[track_caller]
-pub const fn check_ttl(set: Option<&[Label]>) {
+pub const fn check_ttl(tree: &Tree, field: usize) {
+    let set = tree.own[field].set;
     assert!(
         open_label(set).is_some(),
         "`ttl` needs a family with an open label, and this has none\n  help: remove `ttl`\n  note: series of closed labels lie in an array; to take one away is `remove`"
@@ -24,7 +26,8 @@ pub const fn check_ttl(set: Option<&[Label]>) {
 ///
 /// With the message for the user, to be seen as a compiler error.
 #[track_caller]
-pub const fn check_init(set: Option<&[Label]>) {
+pub const fn check_init(tree: &Tree, field: usize) {
+    let set = tree.own[field].set;
     assert!(
         set.is_some(),
         "`init` needs a family, and this is a single metric\n  help: remove `init`\n  note: a single metric is always exported"
@@ -44,7 +47,8 @@ pub const fn check_init(set: Option<&[Label]>) {
 ///
 /// With the message for the user, to be seen as a compiler error.
 #[track_caller]
-pub const fn check_max_series(set: Option<&'static [Label]>, max: u32) {
+pub const fn check_max_series(tree: &Tree, field: usize, max: u32) {
+    let set = tree.own[field].set;
     let Some(labels) = set else {
         panic!(
             "`max_series` needs a family, and this is a single metric\n  help: remove `max_series`"
@@ -66,24 +70,23 @@ pub const fn check_max_series(set: Option<&'static [Label]>, max: u32) {
     }
 }
 
-/// Checks a unit that is stated of a field whose type may imply one, and gives the one that holds.
+/// Checks a unit that is stated of a field whose type may imply one.
 ///
 /// # Panics
 ///
 /// With the message for the user, to be seen as a compiler error.
-#[must_use]
 #[track_caller]
-pub const fn check_unit(implied: &'static str, stated: &'static str) -> &'static str {
-    if !implied.is_empty() && !equal(implied, stated) {
+pub const fn check_unit(tree: &Tree, field: usize) {
+    let FieldDesc { unit, type_unit, .. } = tree.own[field];
+    if !type_unit.is_empty() && !equal(unit, type_unit) {
         let message = Text::new()
             .with("the unit is `")
-            .with(stated)
+            .with(unit)
             .with("` here, and `")
-            .with(implied)
+            .with(type_unit)
             .with("` by the field's type\n  help: remove `unit`: the type says it");
         panic!("{}", message.as_str());
     }
-    stated
 }
 
 const fn open_label(set: Option<&[Label]>) -> Option<&'static str> {

@@ -12,7 +12,9 @@ use syn::{Generics, Ident, LitStr, TypeParamBound, WherePredicate, parse_quote};
 use super::{Buckets, Collector, Field, Role, unraw};
 use crate::attr::Keyed;
 use crate::generics::{has_type_param, is_generic};
-use crate::tokens::{derived_impl, import, init_impl, item_of, placed_at, self_at, sharing_bound};
+use crate::tokens::{
+    derived_impl, ends, import, init_impl, item_of, placed_at, self_at, sharing_bound,
+};
 
 /// The whole expansion.
 pub(super) fn collector(collector: &Collector) -> TokenStream {
@@ -164,19 +166,19 @@ impl<'a> FieldTokens<'a> {
     }
 
     /// Checks of the keys that not every family takes, each at its key.
-    fn key_checks(&self) -> Vec<TokenStream> {
-        let Field { ty, max_series, ttl, init, .. } = self.field;
-        let set = item_of(ty, &self.asked, "SET");
-        let check = |key: &Ident, check: &str, more: Option<TokenStream>| {
-            let check = Ident::new(check, key.span());
-            quote_spanned!(key.span()=> __metrics_core::__private::#check(#set #more))
+    fn key_checks(&self, tree: &TokenStream, own: usize) -> Vec<TokenStream> {
+        let Field { unit, max_series, ttl, init, .. } = self.field;
+        let check = |span: Span, check: &str, more: Option<TokenStream>| {
+            let check = Ident::new(check, span);
+            quote_spanned!(span=> __metrics_core::__private::#check(#tree, #own #more))
         };
-        let max_series = max_series
-            .as_ref()
-            .map(|Keyed { key, value }| check(key, "check_max_series", Some(quote!(, #value))));
-        let ttl = ttl.as_ref().map(|ttl| check(&ttl.key, "check_ttl", None));
-        let init = init.as_ref().map(|key| check(key, "check_init", None));
-        [max_series, ttl, init].into_iter().flatten().collect()
+        let unit = unit.as_ref().map(|unit| check(unit.value.span(), "check_unit", None));
+        let max_series = max_series.as_ref().map(|Keyed { key, value }| {
+            check(key.span(), "check_max_series", Some(quote!(, #value)))
+        });
+        let ttl = ttl.as_ref().map(|ttl| check(ttl.key.span(), "check_ttl", None));
+        let init = init.as_ref().map(|key| check(key.span(), "check_init", None));
+        [unit, max_series, ttl, init].into_iter().flatten().collect()
     }
 
     /// The kind that an attribute states.
@@ -194,8 +196,7 @@ impl<'a> FieldTokens<'a> {
         let Self { field: Field { ident, ty, value, .. }, asked, .. } = self;
         let kind = self.stated_kind().map(|kind| quote!(__metrics_core::__private::kind::#kind));
         if let Some(Keyed { value, .. }) = value {
-            let pulled =
-                item_of(&parse_quote!(_), &quote!(__metrics_core::__private::Pulled), "pulled");
+            let pulled = placed_at(value, &quote!(__metrics_core::__private::Pulled::pulled));
             // Whoever computes nothing from the field itself still has a use for it.
             return quote! {
                 let _ = &self.#ident;
@@ -310,7 +311,10 @@ impl<'a> Expansion<'a> {
     /// The function that takes snapshots.
     fn snapshot_tokens(&self) -> Option<TokenStream> {
         let path = &self.collector.snapshot.as_ref()?.value;
-        Some(quote!(__metrics_core::__private::snapshot::<Self, _, _>(#path)))
+        // A closure, so that a function of another signature is wrong where it is called.
+        let this = Ident::new("__this", ends(path).1);
+        let call = quote!(__metrics_core::__private::snapshot(|#this: &Self| #path(#this)));
+        Some(placed_at(path, &call))
     }
 
     /// A snapshot is a group without a field.
@@ -323,6 +327,7 @@ impl<'a> Expansion<'a> {
                 prefix: "",
                 const_labels: &[],
                 tree: #snapshot.tree,
+                is_snapshot: true,
                 place: #place,
             }
         })
@@ -338,25 +343,23 @@ impl<'a> Expansion<'a> {
             None => item_of(ty, asked, "KIND"),
         };
         let unit = unit.as_ref().map(|unit| &unit.value);
-        let (labels, unit) = if field.role() == Role::Computed {
-            (quote!(&[]), unit.map_or_else(|| quote!(""), |unit| quote!(#unit)))
+        let (labels, set, implied) = if field.role() == Role::Computed {
+            (quote!(&[]), quote!(::core::option::Option::None), quote!(""))
         } else {
-            let implied = item_of(ty, asked, "UNIT");
-            let unit = unit.map_or(implied.clone(), |unit| {
-                quote_spanned! {unit.span()=>
-                    __metrics_core::__private::check_unit(#implied, #unit)
-                }
-            });
-            (item_of(ty, asked, "LABELS"), unit)
+            let of_type = |item| item_of(ty, asked, item);
+            (of_type("LABELS"), of_type("SET"), of_type("UNIT"))
         };
+        let unit = unit.map_or(implied.clone(), |unit| quote!(#unit));
         let const_labels = const_labels_tokens(&field.const_labels);
         quote! {
             __metrics_core::__private::FieldDesc {
                 name: #name,
                 help: #help,
                 unit: #unit,
+                type_unit: #implied,
                 kind: #kind,
                 labels: #labels,
+                set: #set,
                 const_labels: #const_labels,
                 place: #place,
             }
@@ -375,6 +378,7 @@ impl<'a> Expansion<'a> {
                 prefix: #prefix,
                 const_labels: #const_labels,
                 tree: #tree,
+                is_snapshot: false,
                 place: #place,
             }
         }
@@ -426,7 +430,10 @@ impl<'a> Expansion<'a> {
         });
         let snapshot = self.snapshot_tokens().map(|snapshot| {
             let range = self.range_tokens(self.of_role(Role::Group).count());
-            quote!(#snapshot.emit(self, #range, #scrape);)
+            quote! {
+                let __snapshots = #snapshot;
+                (__snapshots.emit)(__snapshots.take, self, #range, #scrape);
+            }
         });
         let trust = self.trust_tokens();
         let items = quote! {
@@ -568,8 +575,8 @@ impl<'a> Expansion<'a> {
             let check = Ident::new(check, span);
             quote_spanned!(span=> __metrics_core::__private::#check(#tree, #i))
         };
-        let own = self.own().filter(|field| take(field)).enumerate();
-        let own = own.map(|(i, own)| call(own.field.declared_at(), "check_field", i));
+        let fields: Vec<_> = self.own().filter(|field| take(field)).enumerate().collect();
+        let own = fields.iter().map(|(i, own)| call(own.field.declared_at(), "check_field", *i));
         let groups = self.of_role(Role::Group).filter(|field| take(field)).enumerate();
         let groups = groups.map(|(i, group)| call(group.field.ident.span(), "check_group", i));
         let mut all: Vec<_> = own.chain(groups).collect();
@@ -578,8 +585,7 @@ impl<'a> Expansion<'a> {
             let tokens = call(Span::call_site(), "check_snapshot", groups);
             all.push(placed_at(&snapshot.value, &tokens));
         }
-        let keys = self.fields.iter().filter(|tokens| tokens.is(Role::Metric) && take(tokens));
-        all.extend(keys.flat_map(FieldTokens::key_checks));
+        all.extend(fields.iter().flat_map(|(i, own)| own.key_checks(tree, *i)));
         all
     }
 
