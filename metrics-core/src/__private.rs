@@ -13,7 +13,7 @@ pub use crate::held::how;
 pub use crate::init::{
     BucketField, Field, GroupField, Init, MadeGroupField, Shared, SharedStruct, TakesBuckets,
 };
-pub use crate::label::{Domain, InnerLabel, Label, cardinality};
+pub use crate::label::{Domain, InnerLabel, Label, cardinality, check_values};
 pub use crate::snapshot::snapshot;
 pub use crate::spec::{Defaults, Spec};
 pub use crate::store::{

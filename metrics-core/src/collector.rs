@@ -84,6 +84,12 @@ pub trait Collector: Any + Send + Sync {
     fn instance(&self) -> Option<u64> {
         None
     }
+
+    /// The registry, of a collector that is one.
+    #[doc(hidden)]
+    fn as_registry(&self) -> Option<&dyn Any> {
+        None
+    }
 }
 
 /// A boxed collector is a collector.
@@ -111,6 +117,10 @@ impl<C: Collector + ?Sized> Collector for Box<C> {
 
     fn instance(&self) -> Option<u64> {
         (**self).instance()
+    }
+
+    fn as_registry(&self) -> Option<&dyn Any> {
+        (**self).as_registry()
     }
 }
 
@@ -247,7 +257,7 @@ impl<T: Group> Group for Option<T> {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a metric",
     label = "not a metric",
-    note = "metric fields are `Counter`, `Gauge`, `Histogram`, and `CounterVec<L>` and the like for families",
+    note = "metric fields are `Counter`, `FloatCounter`, `Gauge`, `Histogram`, and `CounterVec<L>` and the like for families",
     note = "plain data says what it is: `#[metric(gauge)]` or `#[metric(counter)]`",
     note = "a group of metrics: `#[metric(flatten)]`; a field to leave out: `#[metric(skip)]`"
 )]

@@ -68,7 +68,8 @@ pub type Response = http::Response<Full<Bytes>>;
 /// A scrape of derived collectors takes microseconds and is done by [`call`](Service::call)
 /// itself. One with a hand-written collector that is new, or was slow the last time, runs on a
 /// thread of its own, so that a collector may sleep without holding up the executor. Any executor
-/// will do.
+/// will do. Nothing bounds how many of these run at once: as many as there are requests, so a
+/// collector that never returns costs a thread for each.
 ///
 /// # Errors
 ///

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::message::Text;
+use crate::name::equal;
 
 /// A value that can be written as a label's text.
 ///
@@ -32,8 +33,13 @@ pub trait LabelValue {
     note = "with `max = N`, values past N are folded into `other`; any number: `#[label(unbounded)]`"
 )]
 pub trait ClosedLabel: LabelValue + 'static {
-    /// The texts of all values, each once.
+    /// The texts of all values, each once: of two series with one text, a scrape could tell neither
+    /// from the other. A set with such a label does not compile.
     const VALUES: &'static [&'static str];
+
+    /// Whether it is known that no text is there twice: the derive has looked.
+    #[doc(hidden)]
+    const DISTINCT: bool = false;
 
     /// This value's place in [`VALUES`](Self::VALUES). Must be below its length.
     fn index(&self) -> usize;
@@ -126,6 +132,33 @@ impl Text {
             i += 1;
         }
         self
+    }
+}
+
+/// Refuses a closed label of which two values have one text. `distinct` says that there are none.
+///
+/// # Panics
+///
+/// With the message for the user, to be seen as a compiler error.
+#[doc(hidden)]
+#[track_caller]
+pub const fn check_values(label: &str, values: &[&str], distinct: bool) {
+    let mut i = if distinct { values.len() } else { 0 };
+    while i < values.len() {
+        let mut j = 0;
+        while j < i {
+            if equal(values[i], values[j]) {
+                let message = Text::new()
+                    .with("two values of label `")
+                    .with(label)
+                    .with("` are written as `")
+                    .with(values[i])
+                    .with("`\n  help: write each text in `ClosedLabel::VALUES` once");
+                panic!("{}", message.as_str());
+            }
+            j += 1;
+        }
+        i += 1;
     }
 }
 

@@ -43,7 +43,7 @@ mod sealed {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a unit",
     label = "not a unit",
-    note = "the parameter of a metric is its unit and not the type of its value: write `Counter`, `Gauge` or `Histogram`"
+    note = "the parameter of a metric is its unit and not the type of its value: write `Counter`, `FloatCounter`, `Gauge` or `Histogram`"
 )]
 pub trait Unit: sealed::Sealed + 'static {
     /// The unit as it stands at the end of a metric's name; empty for none.

@@ -14,7 +14,7 @@ use crate::fallback;
 use crate::generics::{StaticImpl, arguments, has_type_param, static_lifetime, with_lifetime};
 use crate::names::Case;
 use crate::shape::NamedFields;
-use crate::tokens::{derived_impl, import, item_of};
+use crate::tokens::{derived_impl, import, item_of, placed_at};
 
 /// A struct with a field for each label.
 struct LabelSet {
@@ -294,11 +294,13 @@ impl<'a> Expansion<'a> {
             },
         );
         let texts = self.texts_tokens();
+        let checks = set.labels.iter().filter_map(|label| self.check_tokens(label));
         quote! {
             #[allow(deprecated, unused_qualifications)]
             const _: () = {
                 #import
                 #items
+                #(#checks)*
                 #label_set
                 #texts
                 #layout
@@ -336,6 +338,23 @@ impl<'a> Expansion<'a> {
                 domain: __metrics_core::__private::Domain::#domain,
             }
         }
+    }
+
+    /// The check of a closed label that somebody wrote by hand. One of a parameter's type has
+    /// no values here.
+    fn check_tokens(&self, label: &Label) -> Option<TokenStream> {
+        if label.open.is_some() || has_type_param(&label.ty, &self.set.generics) {
+            return None;
+        }
+        let closed = quote!(__metrics_core::ClosedLabel);
+        let ty = with_lifetime(&label.ty, &self.set.generics, &static_lifetime());
+        let [values, distinct] = ["VALUES", "DISTINCT"].map(|item| item_of(&ty, &closed, item));
+        let name = &label.name;
+        let call = quote! {
+            __metrics_core::__private::check_values(#name, #values, #distinct)
+        };
+        let call = placed_at(&label.ty, &call);
+        Some(quote!(const _: () = #call;))
     }
 
     /// Constants, the store, and the implementation of the layout.

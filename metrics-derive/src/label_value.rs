@@ -271,6 +271,7 @@ fn closed_tokens(input: &DeriveInput, attrs: &LabelAttrs, variants: &[Variant]) 
         &quote!(__metrics_core::ClosedLabel for #ident),
         quote! {
             const VALUES: &'static [&'static ::core::primitive::str] = &[#(#values),*];
+            const DISTINCT: ::core::primitive::bool = true;
 
             #[inline]
             fn index(&self) -> ::core::primitive::usize {

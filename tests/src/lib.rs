@@ -2,14 +2,17 @@
 //! HTTP client.
 #![forbid(unsafe_code)]
 
+mod example;
 mod fetch;
 mod folder;
 mod process;
 pub mod prometheus;
+pub mod promtool;
 
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+pub use example::{Example, build_example, value};
 pub use fetch::{Fetched, encode, fetch, request};
 pub use folder::Folder;
 pub use process::{Process, note, program};

@@ -1,14 +1,14 @@
 //! The quickstart as its user runs it, scraped by a real Prometheus.
 
-use std::fs::{File, write};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::sync::LazyLock;
 use std::time::Duration;
 
-use serde_json::Value;
 use tests::prometheus::Prometheus;
-use tests::{Folder, Process, encode, fetch, note, program};
+use tests::{
+    Example, Folder, Process, build_example, encode, fetch, note, program, promtool, value,
+};
 
 const LIMIT: Duration = Duration::from_secs(60);
 
@@ -16,68 +16,17 @@ const LIMIT: Duration = Duration::from_secs(60);
 const POSTER: &str = "poster \"C:\\>\n# EOF\"";
 
 /// The binary of the quickstart, built as it is now.
-static BINARY: LazyLock<PathBuf> = LazyLock::new(|| {
-    let folder = Folder::new();
-    let mut build = Command::new(env!("CARGO"));
-    build.args(["build", "--package=examples", "--bin=quickstart"]);
-    build.arg("--message-format=json-render-diagnostics");
-    // The one that this test was built in.
-    if let Some(target) = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).parent() {
-        build.arg("--target-dir").arg(target);
-    }
-    build.current_dir(env!("CARGO_MANIFEST_DIR")).stdin(Stdio::null());
-    let mut build = Process::start(&mut build, &folder.join("log"));
-    loop {
-        let line = build.line(Duration::from_secs(1200));
-        let message: Value = serde_json::from_str(&line).expect("cargo writes JSON");
-        if message["target"]["name"] == "quickstart"
-            && let Some(executable) = message["executable"].as_str()
-        {
-            assert!(build.wait(LIMIT).success());
-            return executable.into();
-        }
-    }
-});
+static BINARY: LazyLock<PathBuf> =
+    LazyLock::new(|| build_example("quickstart", env!("CARGO_TARGET_TMPDIR")));
 
-struct Quickstart {
-    process: Process,
-    /// Without the path.
-    url: String,
-    _folder: Folder,
-}
-
-impl Quickstart {
-    fn start() -> Self {
-        let folder = Folder::new();
-        let mut command = Command::new(&*BINARY);
-        command.args(["--listen", "127.0.0.1:0"]).stdin(Stdio::null());
-        let process = Process::start(&mut command, &folder.join("log"));
-        let url = process.line(LIMIT);
-        let url = url.strip_suffix("/metrics").expect("the line is the URL").to_owned();
-        Self { process, url, _folder: folder }
-    }
-
-    fn address(&self) -> &str {
-        self.url.strip_prefix("http://").expect("it is served by HTTP")
-    }
-
-    fn exposition(&self) -> String {
-        let fetched = fetch(&format!("{}/metrics", self.url)).expect("it answers");
-        assert_eq!(fetched.status, 200);
-        fetched.body
-    }
-}
-
-/// The value on the line of a series.
-fn value(exposition: &str, series: &str) -> f64 {
-    let value = exposition.lines().find_map(|line| line.strip_prefix(series)?.strip_prefix(' '));
-    value.and_then(|value| value.parse().ok()).unwrap_or_else(|| panic!("{series}: {exposition}"))
+fn start() -> Example {
+    Example::start(&BINARY, &["--listen", "127.0.0.1:0"])
 }
 
 #[test]
 fn prometheus_reads_what_the_quickstart_exposes() {
     let Some(program) = program("prometheus") else { return };
-    let quickstart = Quickstart::start();
+    let quickstart = start();
     // Known only to this test, so it moves no more.
     let term = "grüner \\n \"tee\"\n# HELP";
     for _ in 0..3 {
@@ -143,27 +92,17 @@ fn prometheus_reads_what_the_quickstart_exposes() {
 
 #[test]
 fn promtool_accepts_what_the_quickstart_exposes() {
-    let Some(program) = program("promtool") else { return };
-    let quickstart = Quickstart::start();
-    let folder = Folder::new();
-    let exposition = folder.join("exposition");
-    write(&exposition, quickstart.exposition()).unwrap();
-    let mut command = Command::new(program);
-    command.args(["check", "metrics"]).stdin(File::open(exposition).unwrap());
-    let mut promtool = Process::start(&mut command, &folder.join("log"));
-    let status = promtool.wait(LIMIT);
-    match status.code() {
-        Some(0) => {}
-        Some(3) => note(&format!("promtool remarks:\n{}", promtool.log())),
-        _ => panic!("promtool: {status}\n{}", promtool.log()),
+    let Some(remarks) = promtool::remarks(&start().exposition()) else { return };
+    if !remarks.is_empty() {
+        note(&format!("promtool remarks:\n{remarks}"));
     }
 }
 
 #[cfg(unix)]
 #[test]
 fn the_quickstart_ends_when_it_is_asked_to() {
-    let mut quickstart = Quickstart::start();
-    quickstart.exposition();
+    let mut quickstart = start();
+    assert_ne!(quickstart.exposition(), "");
     assert!(quickstart.process.terminate(LIMIT).success());
 }
 

@@ -43,7 +43,7 @@ struct Assessment {
     ram_usage_bytes: Vec<(Host, f64)>,
 }
 
-#[derive(Clone, LabelSet)]
+#[derive(Clone, Copy, LabelSet)]
 struct Host {
     #[label(unbounded)]
     host: &'static str,
@@ -57,10 +57,13 @@ impl ClusterManager {
     fn really_expensive_assessment_of_the_system_state(&self) -> Assessment {
         let crashes = self.assessments.fetch_add(1, Relaxed);
         let left = |bytes: u32| f64::from(bytes) - 1024.0 * f64::from(crashes);
-        let (foo, bar) = (Host { host: "foo.example.org" }, Host { host: "bar.example.org" });
+        let hosts = ["foo.example.org", "bar.example.org"].map(|host| Host { host });
         Assessment {
-            oom_crashes_total: vec![(foo.clone(), 42 + crashes), (bar.clone(), 2001 + crashes)],
-            ram_usage_bytes: vec![(foo, left(3_221_225_472)), (bar, left(805_306_368))],
+            oom_crashes_total: hosts.into_iter().zip([42 + crashes, 2001 + crashes]).collect(),
+            ram_usage_bytes: hosts
+                .into_iter()
+                .zip([left(3_221_225_472), left(805_306_368)])
+                .collect(),
         }
     }
 }

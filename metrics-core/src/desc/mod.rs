@@ -111,7 +111,7 @@ pub struct FieldPlace {
 
 impl Place {
     #[track_caller]
-    fn here() -> Self {
+    pub(crate) fn here() -> Self {
         let caller = Location::caller();
         Self { file: caller.file(), line: caller.line(), field: None }
     }

@@ -2,6 +2,8 @@
 
 mod batch;
 mod error;
+#[cfg(feature = "proto")]
+mod foreign;
 mod gatherer;
 mod many;
 mod merge;

@@ -121,17 +121,16 @@ pub struct AlreadyRegistered {
     /// The collector that is registered, as it was handed over.
     pub(super) as_given: Held,
     pub(super) ticket: Ticket,
-    /// Where the first descriptors of both come from.
-    pub(super) places: Option<Box<(Place, Place)>>,
+    /// The first descriptor of each: of the one that is registered, and of the new one.
+    pub(super) descs: Option<(Desc, Desc)>,
 }
 
 impl fmt::Display for AlreadyRegistered {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("duplicate metrics collector registration attempted")?;
-        match self.places.as_deref() {
-            Some(&(existing, new)) => places(f, new, existing),
-            None => Ok(()),
-        }
+        let Some((existing, new)) = &self.descs else { return Ok(()) };
+        write!(f, ": of metric `{}`", new.name())?;
+        places(f, new.place(), existing.place())
     }
 }
 

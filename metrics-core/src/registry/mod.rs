@@ -8,7 +8,7 @@ mod state;
 mod wrapping;
 
 use std::any::Any;
-use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use once_cell::sync::OnceCell;
 
@@ -173,14 +173,20 @@ impl Registry {
         gather::scrape(&members, registered.as_ref())
     }
 
-    /// Whether `other` is this registry, or collects from it.
-    fn is_in(&self, other: &Held) -> bool {
-        let collector: &dyn Any = &**other;
-        let Some(registry) = collector.downcast_ref::<Self>() else { return false };
-        std::ptr::eq(self, registry) || {
-            let members = registry.read().members.clone();
-            members.iter().any(|member| self.is_in(member.core()))
+    /// Whether `other` is this registry, or collects from it. The members of registries that were
+    /// looked into go to `seen`, so that none of them is dropped here.
+    fn is_in(&self, other: &Held, seen: &mut Vec<Arc<Member>>) -> bool {
+        let registry = other.as_registry().and_then(<dyn Any>::downcast_ref::<Self>);
+        let Some(registry) = registry else { return false };
+        if std::ptr::eq(self, registry) {
+            return true;
         }
+        let first = seen.len();
+        seen.extend(registry.read().members.iter().cloned());
+        (first..seen.len()).any(|i| {
+            let member = Arc::clone(&seen[i]);
+            self.is_in(member.core(), seen)
+        })
     }
 
     /// Removes the collector that `find` finds.
@@ -217,18 +223,17 @@ impl Gatherer for Registry {
 
 impl DynRegisterer for Registry {
     fn add(&self, candidates: Vec<Candidate>) -> Result<Vec<Ticket>, RegisterError> {
-        let mut prepared = Vec::with_capacity(candidates.len());
-        for candidate in candidates {
-            let candidate = candidate.prepare()?;
-            if self.is_in(&candidate.subject.core) {
-                let held = candidate.subject.held;
-                return Err(RegisterError::new(RegisterErrorKind::Cycle, held));
-            }
-            prepared.push(candidate);
+        let prepared = candidates.into_iter().map(Candidate::prepare);
+        let mut prepared = prepared.collect::<Result<Vec<_>, _>>()?.into_iter();
+        // All outlive the locks: a collector may be dropped with them, and that is foreign code.
+        let (mut commits, mut seen) = (Vec::new(), Vec::new());
+        let subjects = || prepared.as_slice().iter().map(|new| &new.subject);
+        let nests = subjects().any(|subject| subject.core.as_registry().is_some());
+        let _nesting = nests.then(lock_nesting);
+        if let Some(subject) = subjects().find(|subject| self.is_in(&subject.core, &mut seen)) {
+            let held = subject.held.clone();
+            return Err(RegisterError::new(RegisterErrorKind::Cycle, held));
         }
-        // Both outlive the lock: a collector that is not added may be dropped with them, and that
-        // is foreign code.
-        let (mut prepared, mut commits) = (prepared.into_iter(), Vec::new());
         self.write().add_all(prepared.by_ref(), &mut commits)?;
         Ok(commits.iter().map(Commit::ticket).collect())
     }
@@ -240,6 +245,13 @@ impl DynRegisterer for Registry {
     fn revoke(&self, ticket: &Ticket) -> bool {
         self.take(|state| state.members.iter().find(|member| ticket.is_of(member)).cloned())
     }
+}
+
+/// Held while a registry is added to another one, from the look for a circle until it is there: of
+/// two threads that add two registries to each other, one comes second. No foreign code runs then.
+fn lock_nesting() -> MutexGuard<'static, ()> {
+    static NESTING: Mutex<()> = Mutex::new(());
+    NESTING.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The descriptors of a collector, if a registry of nothing else would take it.
@@ -272,6 +284,10 @@ impl Collector for Registry {
 
     fn instance(&self) -> Option<u64> {
         Some(std::ptr::from_ref(self).addr() as u64)
+    }
+
+    fn as_registry(&self) -> Option<&dyn Any> {
+        Some(self)
     }
 }
 

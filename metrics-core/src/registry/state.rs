@@ -65,13 +65,12 @@ impl State {
         if new.has_id
             && let Some(existing) = self.by_id.get(&new.subject.id)
         {
-            let place = |descs: &[Desc]| descs.first().map(Desc::place);
             return Err(RegisterErrorKind::AlreadyRegistered(AlreadyRegistered {
                 existing: existing.core().clone(),
                 new: new.subject.held.clone(),
                 as_given: existing.held().clone(),
                 ticket: Ticket::new(existing.id(), existing),
-                places: place(existing.descs()).zip(place(descs)).map(Box::new),
+                descs: existing.descs().first().cloned().zip(descs.first().cloned()),
             }));
         }
         match duplicate {

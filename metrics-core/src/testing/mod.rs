@@ -48,16 +48,16 @@ use crate::collector::{Collector, Family as MetricFamily};
 use crate::desc::Desc;
 use crate::exposition::parse::{self, ParsedFamily};
 use crate::exposition::{Format, Names, text};
-use crate::gather::{self, Scraped};
-use crate::registry::{self, Registry};
+use crate::gather::{self, Gatherer, Scraped};
+use crate::registry;
 use crate::sample::{Family, Number, Series, Value};
 
 pub use diff::{Difference, Line};
 pub use error::Error;
 pub use lint::{Problem, Rule};
 
-/// What a collector has at this moment, collected as by a [pedantic](Registry::pedantic) registry
-/// of nothing else.
+/// What a collector has at this moment, collected as by a [pedantic](crate::Registry::pedantic)
+/// registry of nothing else.
 ///
 /// ```
 /// use metrics_core::{Collector, Counter, testing};
@@ -83,10 +83,10 @@ pub fn collect<C: Collector>(collector: &C) -> Result<Snapshot, Error> {
     Snapshot::of(gather::scrape_one(collector, &descs))
 }
 
-/// What a registry has at this moment.
+/// What a registry, or any other gatherer, has at this moment.
 ///
 /// ```
-/// use metrics_core::{Desc, Registry, testing};
+/// use metrics_core::{Registry, testing};
 ///
 /// let registry = Registry::new();
 /// assert_eq!(testing::gather(&registry)?.count(), 0);
@@ -95,9 +95,9 @@ pub fn collect<C: Collector>(collector: &C) -> Result<Snapshot, Error> {
 ///
 /// # Errors
 ///
-/// If anything goes wrong. What is found all the same is in [`Registry::gather`].
-pub fn gather(registry: &Registry) -> Result<Snapshot, Error> {
-    Snapshot::of(registry.scrape())
+/// If anything goes wrong. What is found all the same is in [`Gatherer::scrape`].
+pub fn gather(gatherer: &(impl Gatherer + ?Sized)) -> Result<Snapshot, Error> {
+    Snapshot::of(gatherer.scrape())
 }
 
 /// What a metric, or a family of series, has at this moment, under a name and without help.

@@ -1,7 +1,8 @@
 //! Many registries: S18, S48–S52, B12, J11, J12, J17–J20, K3, K16.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::sync::{Arc, Barrier};
+use std::thread;
 
 use metrics_core::{
     Candidate, Collector, Concatenated, Counter, Desc, Descs, Format, GatherErrorKind, Gatherer,
@@ -9,7 +10,7 @@ use metrics_core::{
     TextFileError, Wrapped, collector_fn, gatherer_fn, write_text_file,
 };
 
-use crate::support::{gauge, one, text};
+use crate::support::{gauge, one, silent, text};
 
 fn with(descs: impl IntoIterator<Item = Desc>) -> Registry {
     let registry = Registry::new();
@@ -274,6 +275,76 @@ fn a_registry_cannot_collect_from_itself() {
     assert!(matches!(error.kind(), RegisterErrorKind::Cycle));
     // Twice the same is no circle.
     a.with_prefix("q_").register(c).unwrap();
+}
+
+#[test]
+fn registries_that_are_registered_in_each_other_at_once_make_no_circle() {
+    for round in 0..2000 {
+        let ring = [(); 3].map(|()| Arc::new(Registry::new()));
+        let size = 2 + round % 2;
+        let start = Barrier::new(size);
+        let registered = thread::scope(|scope| {
+            let threads: Vec<_> = (0..size)
+                .map(|i| {
+                    let (inside, outside) = (Arc::clone(&ring[i]), &ring[(i + 1) % size]);
+                    let start = &start;
+                    scope.spawn(move || {
+                        start.wait();
+                        outside.register(inside)
+                    })
+                })
+                .collect();
+            threads.into_iter().map(|thread| thread.join().unwrap()).collect::<Vec<_>>()
+        });
+        let refused: Vec<_> = registered.into_iter().filter_map(Result::err).collect();
+        assert_eq!(refused.len(), 1, "{refused:?}");
+        assert!(matches!(refused[0].kind(), RegisterErrorKind::Cycle));
+    }
+}
+
+#[test]
+fn a_registry_in_a_box_is_the_same_one() {
+    let boxed = &*Box::leak(Box::new(Box::new(Registry::new())));
+    let outer = Arc::new(Registry::new());
+    let error = boxed.register(boxed).unwrap_err();
+    assert!(matches!(error.kind(), RegisterErrorKind::Cycle));
+    outer.with_prefix("p_").register(boxed).unwrap();
+    let error = boxed.register(Arc::clone(&outer)).unwrap_err();
+    assert!(matches!(error.kind(), RegisterErrorKind::Cycle));
+}
+
+#[test]
+fn a_collectors_drop_may_register_a_registry_while_another_one_is_registered() {
+    /// Registers a registry when it is dropped.
+    struct Last(Arc<Registry>);
+    impl Drop for Last {
+        fn drop(&mut self) {
+            self.0.register(Registry::new()).unwrap();
+        }
+    }
+    impl Collector for Last {
+        fn describe(&self, descs: &mut Descs) {
+            descs.push(&gauge("last"));
+        }
+        fn collect(&self, _: &mut Scrape<'_>) {}
+    }
+    let left = Arc::new(Registry::new());
+    let refused = Registry::new();
+    refused.register(one(&gauge("last"))).unwrap();
+    let taken_back = [
+        Candidate::new(Registry::new()),
+        Candidate::new(silent(&[gauge("other")])),
+        Candidate::new(Last(Arc::clone(&left))),
+    ];
+    drop(refused.register_all(taken_back).unwrap_err());
+    assert_eq!(left.registered().len(), 1);
+    let late = [
+        Candidate::new(Registry::new()),
+        Candidate::new(one(&gauge("last"))),
+        Candidate::new(Last(Arc::clone(&left))),
+    ];
+    drop(refused.register_all(late).unwrap_err());
+    assert_eq!(left.registered().len(), 2);
 }
 
 #[test]

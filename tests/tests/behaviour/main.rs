@@ -1,11 +1,13 @@
 //! What the library does, rule by rule: a test is named after the rule that it holds.
 
+mod bad_input;
 mod contracts;
 mod data;
 mod derive;
 mod derive_keys;
 mod desc;
 mod float_counter;
+mod foreign;
 mod gather;
 mod gatherers;
 mod histogram;

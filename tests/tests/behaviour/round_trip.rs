@@ -2,7 +2,7 @@
 
 use metrics_core::name::escape;
 use metrics_core::sample::{Bucket, Millis, Number, Quantile, Sample};
-use metrics_core::{Desc, Format, Registry, Scrape, testing};
+use metrics_core::{Desc, Format, Registry, Scrape, Scraped, testing};
 use proptest::prelude::*;
 use proptest::{collection, num, option, sample};
 
@@ -128,6 +128,16 @@ proptest! {
         let registry = family.registry();
         let text = registry.encode(Format::Text).into_string();
         testing::gather(&registry).unwrap().compare(&text).unwrap();
+    }
+
+    #[test]
+    fn families_as_messages_come_back_the_same(family in family(TEXT)) {
+        let gathered = family.registry().gather();
+        prop_assert!(gathered.errors.is_empty(), "{}", gathered.errors);
+        let back = Scraped::from(gathered.families.clone()).into_gathered();
+        prop_assert!(back.errors.is_empty(), "{}", back.errors);
+        // As text, in which NaN is equal to itself.
+        prop_assert_eq!(format!("{:?}", back.families), format!("{:?}", gathered.families));
     }
 
     #[test]
