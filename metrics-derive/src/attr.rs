@@ -6,7 +6,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use proc_macro2::{Delimiter, Group, TokenTree};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
@@ -169,8 +169,14 @@ impl Place {
             if input.is_empty() || input.peek(Token![,]) {
                 return Some(Item { key, value: Value::Nothing });
             }
+            let written = until_comma(&input.fork());
             match input.parse() {
                 Ok(expr) => Some(Item { key, value: Value::Assigned(ungrouped(expr)) }),
+                // At the end of the input there is no token to point at.
+                Err(error) if error.to_string().starts_with("unexpected end of input") => {
+                    errors.push(written, format!("the value of `{key}` is not complete"));
+                    None
+                }
                 Err(error) => {
                     errors.add(error);
                     None
@@ -234,6 +240,14 @@ fn next_token(input: ParseStream<'_>) -> Option<TokenTree> {
 fn skip(input: ParseStream<'_>) {
     // At the end of the input there is nothing to skip.
     let _: syn::Result<TokenTree> = input.parse();
+}
+
+fn until_comma(input: ParseStream<'_>) -> TokenStream {
+    let mut tokens = TokenStream::new();
+    while !input.is_empty() && !input.peek(Token![,]) {
+        tokens.extend(input.parse::<TokenTree>());
+    }
+    tokens
 }
 
 fn skip_to_comma(input: ParseStream<'_>) {

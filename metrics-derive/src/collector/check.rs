@@ -144,6 +144,7 @@ fn check_keys_go_together(field: &Field, errors: &mut Errors) {
     }
     if let Some(value) = &field.value
         && field.kind.is_none()
+        && !field.refused
     {
         let message = Message::new("`value` needs a kind")
             .help("`#[metric(gauge, value = …)]`, or `counter` or `untyped`")

@@ -2,7 +2,8 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Attribute, Data, DeriveInput, Expr, Ident, LitStr, parse_quote};
+use syn::spanned::Spanned;
+use syn::{Attribute, Data, DeriveInput, Ident, LitStr, parse_quote};
 
 use super::{Buckets, Collector, Field, unraw};
 use crate::attr::{self, Keyed, Place};
@@ -144,7 +145,12 @@ fn fields(input: &syn::Field, errors: &mut Errors) -> Vec<Field> {
         fields.push(field);
     }
     for attr in computed {
-        fields.extend(field(input, &[attr], errors));
+        if let Some(mut field) = field(input, std::slice::from_ref(&attr), errors) {
+            // It is a computed value also where what stands behind `value` is no expression.
+            let key = || Ident::new("value", attr.span());
+            field.value.get_or_insert_with(|| Keyed { key: key(), value: parse_quote!(()) });
+            fields.push(field);
+        }
     }
     fields
 }
@@ -193,7 +199,7 @@ fn field(input: &syn::Field, attrs: &[Attribute], errors: &mut Errors) -> Option
             "max_series" => field.max_series = item.count(errors),
             "ttl" => field.ttl = item.duration(errors),
             "init" => field.init = item.word("all", errors),
-            "value" => field.value = Some(value(item, errors)),
+            "value" => field.value = item.expr("self.len()", errors),
             _ => {
                 let kind = flag(item, errors);
                 field.kind.get_or_insert(kind);
@@ -202,12 +208,6 @@ fn field(input: &syn::Field, attrs: &[Attribute], errors: &mut Errors) -> Option
     }
     field.refused = errors.count() > before;
     Some(field)
-}
-
-/// An expression; where it is wrong, one of no type, so that there is a computed metric.
-fn value(item: attr::Item, errors: &mut Errors) -> Keyed<Expr> {
-    let key = item.key.clone();
-    item.expr("self.len()", errors).unwrap_or_else(|| Keyed { key, value: parse_quote!(()) })
 }
 
 fn flag(item: attr::Item, errors: &mut Errors) -> Ident {

@@ -202,6 +202,29 @@ fn d7_max_series_folds_what_is_past_it() {
 }
 
 #[test]
+fn d7_max_series_holds_under_many_threads() {
+    const MAX: usize = 100;
+    static PEERS: CounterVec<Peer<'static>> = CounterVec::new().with_max_series(100);
+    thread::scope(|scope| {
+        for thread in 0..4 {
+            scope.spawn(move || {
+                for i in 0..1_000 {
+                    let peer = format!("{}", (i * 7 + thread) % 300);
+                    PEERS.with(Peer { peer: &peer }).inc();
+                    if i % 50 == 0 {
+                        PEERS.remove(Peer { peer: &peer });
+                    }
+                }
+            });
+        }
+    });
+    let folded = PEERS.retain(|labels| labels.get("peer") != Some("other"));
+    assert_eq!(folded, 1, "the series of the rest");
+    let others = PEERS.clear();
+    assert!(others <= MAX && others > MAX / 2, "{others}");
+}
+
+#[test]
 fn d7_init_all_exports_the_whole_set() {
     let registry = Registry::new();
     let metrics = registry.register(Bounded::new()).unwrap();
