@@ -141,7 +141,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// |---|---|
 /// | `buckets = …` | the bounds of a histogram that the derived `new` makes: a list `[0.1, 1, 2.5]`; `linear(start, width, count)`, `exponential(start, factor, count)` or `exponential_range(min, max, count)`, with numbers written out; or a constant of type `&'static [f64]` |
 /// | `max_series = N` | at most `N` series. Further labels share the series whose open labels have the value of their `overflow`. If all labels are closed, the compiler checks that there are no more than `N` |
-/// | `ttl = "10m"` | of a family with an open label: a scrape removes the series that did not change for this long |
+/// | `ttl = "10m"` | of a family with an open label: a scrape removes the series that did not change for this long, as far as scrapes can tell. What they saw takes some 40 bytes a series |
 /// | `init = all` | of a family with closed labels: every scrape has all series, also those that were never asked for |
 ///
 /// On others:

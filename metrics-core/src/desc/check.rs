@@ -39,10 +39,6 @@ pub const fn check_field(tree: &Tree, at: usize) {
     let mut i = 0;
     while i < tree.own.len() {
         let other = &tree.own[i];
-        if i < at && equal(other.name, field.name) {
-            // The macro saw to it that constant labels tell them apart.
-            check_alike(field, other);
-        }
         let mut c = 0;
         while let Some(claim) = Claim::of(other, c) {
             if claim.is(field.name) {
@@ -132,9 +128,15 @@ const fn check_unit_ends_name(field: &FieldDesc) {
     }
 }
 
-/// Two fields of one name must agree in all but the values of their constant labels.
+/// Checks two of a struct's own fields of one name, which constant labels tell apart: they must
+/// agree in all else.
+///
+/// # Panics
+///
+/// With the message for the user, to be seen as a compiler error.
 #[track_caller]
-const fn check_alike(field: &FieldDesc, other: &FieldDesc) {
+pub const fn check_alike(tree: &Tree, first: usize, second: usize) {
+    let (other, field) = (&tree.own[first], &tree.own[second]);
     if let Some(what) = disagreement(field, other) {
         let message = Text::new()
             .with("metric `")

@@ -5,6 +5,8 @@
 //! knowing the struct's parameters stands in plain constants, because those in generic code are
 //! evaluated only when something uses it.
 
+use std::collections::HashMap;
+
 use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::{Generics, Ident, LitStr, TypeParamBound, WherePredicate, parse_quote};
@@ -584,6 +586,18 @@ impl<'a> Expansion<'a> {
             all.push(placed_at(&snapshot.value, &tokens));
         }
         all.extend(fields.iter().flat_map(|(i, own)| own.key_checks(tree, *i)));
+        // Of one name only where constant labels tell them apart.
+        let mut first_of = HashMap::new();
+        for (i, own) in &fields {
+            let first = *first_of.entry(own.field.metric_name()).or_insert(*i);
+            if first < *i {
+                let span = own.field.declared_at();
+                let check = Ident::new("check_alike", span);
+                all.push(quote_spanned! {span=>
+                    __metrics_core::__private::#check(#tree, #first, #i)
+                });
+            }
+        }
         all
     }
 
