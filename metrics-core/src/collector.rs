@@ -4,9 +4,8 @@ use std::any::Any;
 use std::ops::Deref;
 use std::sync::Arc;
 
-use crate::desc::{Desc, Kind, Tree, Wrap};
+use crate::desc::{Desc, FieldType, Kind, Tree, Wrap};
 use crate::held::Held;
-use crate::label::Label;
 use crate::scrape::Scrape;
 use crate::spec::Spec;
 use crate::store::{LabelSet, Metric, Store};
@@ -263,9 +262,7 @@ impl<T: Group> Group for Option<T> {
 )]
 pub trait Family: Send + Sync + 'static {
     const KIND: Kind;
-    const UNIT: &'static str;
-    const SET: Option<&'static [Label]>;
-    const LABELS: &'static [&'static str];
+    const TYPE: FieldType;
 
     fn emit(&self, desc: &Desc, scrape: &mut Scrape<'_>);
 
@@ -279,9 +276,7 @@ macro_rules! single_metric_family {
     ($($metric:ident)*) => {$(
         impl<U: Unit> Family for $metric<U> {
             const KIND: Kind = <Self as Metric>::KIND;
-            const UNIT: &'static str = <Self as Metric>::UNIT;
-            const SET: Option<&'static [Label]> = None;
-            const LABELS: &'static [&'static str] = &[];
+            const TYPE: FieldType = FieldType::single(<Self as Metric>::UNIT);
 
             fn emit(&self, desc: &Desc, scrape: &mut Scrape<'_>) {
                 self.read(|sample| scrape.sample(desc, &[], sample));
@@ -295,9 +290,7 @@ single_metric_family! {
 
 impl<L: LabelSet, M: Metric> Family for MetricVec<L, M> {
     const KIND: Kind = Self::KIND;
-    const UNIT: &'static str = M::UNIT;
-    const SET: Option<&'static [Label]> = Some(L::LABELS);
-    const LABELS: &'static [&'static str] = L::NAMES;
+    const TYPE: FieldType = FieldType::family(M::UNIT, L::LABELS, L::NAMES);
 
     fn emit(&self, desc: &Desc, scrape: &mut Scrape<'_>) {
         self.store().visit(|values, sample| scrape.sample(desc, values, sample));

@@ -4,8 +4,7 @@
 use std::sync::{Mutex, RwLock};
 
 use crate::collector::{Describe, Family, Group, Trust};
-use crate::desc::{Desc, Kind, Tree};
-use crate::label::Label;
+use crate::desc::{Desc, FieldType, Kind, Tree};
 use crate::scrape::Scrape;
 use crate::spec::{Defaults, Made, Spec, StatedBounds};
 use crate::store::{Empty, LabelSet, Metric};
@@ -79,9 +78,7 @@ pub trait TakesBuckets {}
 #[doc(hidden)]
 pub trait Field<S: Spec = Defaults>: Sized {
     const KIND: Kind;
-    const UNIT: &'static str;
-    const SET: Option<&'static [Label]>;
-    const LABELS: &'static [&'static str];
+    const TYPE: FieldType;
     const INIT: Self;
 
     fn emit(&self, desc: &Desc, scrape: &mut Scrape<'_>);
@@ -90,9 +87,7 @@ pub trait Field<S: Spec = Defaults>: Sized {
 #[diagnostic::do_not_recommend]
 impl<S: Spec, T: Family + Init<S>> Field<S> for T {
     const KIND: Kind = T::KIND;
-    const UNIT: &'static str = T::UNIT;
-    const SET: Option<&'static [Label]> = T::SET;
-    const LABELS: &'static [&'static str] = T::LABELS;
+    const TYPE: FieldType = T::TYPE;
     const INIT: Self = <T as Init<S>>::INIT;
 
     fn emit(&self, desc: &Desc, scrape: &mut Scrape<'_>) {
@@ -109,9 +104,7 @@ impl<S: Spec, T: Family + Init<S>> Field<S> for T {
 #[doc(hidden)]
 pub trait BucketField<S: Spec = Defaults>: Sized {
     const KIND: Kind;
-    const UNIT: &'static str;
-    const SET: Option<&'static [Label]>;
-    const LABELS: &'static [&'static str];
+    const TYPE: FieldType;
     const INIT: Self;
 
     fn emit(&self, desc: &Desc, scrape: &mut Scrape<'_>);
@@ -120,9 +113,7 @@ pub trait BucketField<S: Spec = Defaults>: Sized {
 #[diagnostic::do_not_recommend]
 impl<S: Spec, T: Family + Init<S> + TakesBuckets> BucketField<S> for T {
     const KIND: Kind = T::KIND;
-    const UNIT: &'static str = T::UNIT;
-    const SET: Option<&'static [Label]> = T::SET;
-    const LABELS: &'static [&'static str] = T::LABELS;
+    const TYPE: FieldType = T::TYPE;
     const INIT: Self = <T as Init<S>>::INIT;
 
     fn emit(&self, desc: &Desc, scrape: &mut Scrape<'_>) {

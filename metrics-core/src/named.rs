@@ -97,7 +97,7 @@ pub trait Standalone: Sized + Send + Sync + 'static {
 impl<M: Family> Standalone for M {
     type Parts = Self;
     const KIND: Kind = M::KIND;
-    const UNIT: &'static str = M::UNIT;
+    const UNIT: &'static str = M::TYPE.unit;
     const FOREIGN: bool = false;
 
     fn assemble(parts: Self, _: &Desc) -> Self {

@@ -24,7 +24,7 @@ pub use check::{check_alike, check_snapshot};
 pub use check::{check_field, check_group};
 #[doc(hidden)]
 pub use keys::{check_init, check_max_series, check_ttl, check_unit};
-pub use tree::{FieldDesc, Group, Tree};
+pub use tree::{FieldDesc, FieldType, Group, Tree};
 #[doc(hidden)]
 pub use wrap::Wrap;
 
