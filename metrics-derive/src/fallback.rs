@@ -95,6 +95,17 @@ pub(crate) fn label_set(input: &DeriveInput, krate: Option<&Path>, errors: Error
             const BLANK: () = ();
         },
     );
+    let read = target.of(
+        &quote!(__metrics_core::__private::ReadLabels),
+        quote! {
+            fn read_labels<__R>(
+                &self,
+                _: impl ::core::ops::FnOnce(&[&::core::primitive::str]) -> __R,
+            ) -> __R {
+                ::core::unimplemented!()
+            }
+        },
+    );
     let open = target.of(
         &quote!(__metrics_core::__private::OpenSet),
         quote! {
@@ -109,7 +120,7 @@ pub(crate) fn label_set(input: &DeriveInput, krate: Option<&Path>, errors: Error
             }
         },
     );
-    wrapped(krate, &quote!(#errors #set #open))
+    wrapped(krate, &quote!(#errors #set #read #open))
 }
 
 /// For `LabelValue`: as a closed and as an open label, so that a set may use it as either.

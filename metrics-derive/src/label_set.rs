@@ -334,6 +334,7 @@ impl<'a> Expansion<'a> {
                 const BLANK: Self::Blank = #blank_value;
             },
         );
+        let texts = self.texts_tokens();
         let checks = set.labels.iter().filter_map(|label| self.check_tokens(label));
         quote! {
             #[allow(deprecated, unused_qualifications)]
@@ -343,6 +344,7 @@ impl<'a> Expansion<'a> {
                 #(#checks)*
                 #blank
                 #label_set
+                #texts
                 #layout
             };
         }
@@ -537,6 +539,39 @@ impl<'a> Expansion<'a> {
             }
         };
         (items, quote!(#blank<#(#missing),*>), quote!(#blank { #(#fields: #missing {},)* }))
+    }
+
+    /// The values of all labels as texts, for sets that are the keys of plain data.
+    fn texts_tokens(&self) -> TokenStream {
+        let Self { set, read, .. } = self;
+        let texts: Vec<Ident> = (0..set.labels.len()).map(|i| format_ident!("__text{i}")).collect();
+        let innermost = quote!(#read(&[#(#texts),*]));
+        let body = set.labels.iter().zip(&texts).rev().fold(innermost, |body, (label, text)| {
+            let field = &label.ident;
+            let ty = with_lifetime(&label.ty, &set.generics, &static_lifetime());
+            if label.open.is_some() {
+                let read_text = item_of(&ty, &label.bound(), "read_text");
+                quote!(#read_text(&self.#field, |#text| #body))
+            } else {
+                let values = item_of(&ty, &label.bound(), "VALUES");
+                let index = item_of(&ty, &label.bound(), "index");
+                quote!({
+                    let #text = #values[#index(&self.#field)];
+                    #body
+                })
+            }
+        });
+        self.impl_tokens(
+            &quote!(__metrics_core::__private::ReadLabels),
+            quote! {
+                fn read_labels<__R>(
+                    &self,
+                    #read: impl ::core::ops::FnOnce(&[&::core::primitive::str]) -> __R,
+                ) -> __R {
+                    #body
+                }
+            },
+        )
     }
 
     fn open_tokens(&self) -> TokenStream {

@@ -10,7 +10,7 @@ use crate::named::Named;
 use crate::store::{ClosedSet, LabelSet, Metric, Store};
 use crate::striped::StripedSeries;
 use crate::timer::Observer;
-use crate::unit::Unit;
+use crate::unit::Countable;
 use crate::vec::{MetricVec, Series};
 use crate::{Counter, FloatCounter, Gauge, StripedCounter, StripedGauge};
 
@@ -60,13 +60,13 @@ macro_rules! counters {
     )*};
 }
 counters! {
-    [U: Unit] Counter<U>;
-    [U: Unit] FloatCounter<U>;
-    [U: Unit] StripedCounter<U>;
-    [U: Unit] Series<'_, Counter<U>>;
-    [U: Unit] Series<'_, FloatCounter<U>>;
-    [U: Unit] Series<'_, StripedCounter<U>>;
-    [L: ClosedSet, U: Unit] StripedSeries<'_, L, StripedCounter<U>>;
+    [U: Countable] Counter<U>;
+    [U: Countable] FloatCounter<U>;
+    [U: Countable] StripedCounter<U>;
+    [U: Countable] Series<'_, Counter<U>>;
+    [U: Countable] Series<'_, FloatCounter<U>>;
+    [U: Countable] Series<'_, StripedCounter<U>>;
+    [L: ClosedSet, U: Countable] StripedSeries<'_, L, StripedCounter<U>>;
 }
 
 #[diagnostic::do_not_recommend]
@@ -94,11 +94,11 @@ macro_rules! gauges {
     )*};
 }
 gauges! {
-    [U: Unit] Gauge<U>;
-    [U: Unit] StripedGauge<U>;
-    [U: Unit] Series<'_, Gauge<U>>;
-    [U: Unit] Series<'_, StripedGauge<U>>;
-    [L: ClosedSet, U: Unit] StripedSeries<'_, L, StripedGauge<U>>;
+    [U: Countable] Gauge<U>;
+    [U: Countable] StripedGauge<U>;
+    [U: Countable] Series<'_, Gauge<U>>;
+    [U: Countable] Series<'_, StripedGauge<U>>;
+    [L: ClosedSet, U: Countable] StripedSeries<'_, L, StripedGauge<U>>;
 }
 
 /// Metrics behind what leads to them.

@@ -16,7 +16,7 @@ use crate::sample::{Detailed, Quantile, Sample};
 use crate::spec::{Spec, StatedSummary};
 use crate::store::{ClosedSet, Lazy, Metric};
 use crate::timer::{Observer, Timer};
-use crate::unit::{self, Plain, Unit};
+use crate::unit::{self, Plain, Time, Unit};
 
 use windows::{Observed, Windows};
 
@@ -134,16 +134,16 @@ impl<U: Unit> Summary<U> {
 
     /// Records one value.
     #[inline]
-    pub fn observe(&self, value: f64) {
+    pub fn observe(&self, value: U::Value) {
+        self.record(U::value(value));
+    }
+
+    #[inline]
+    fn record(&self, value: f64) {
         match &**self.cells.get_or_init(|| Box::new(Cells::new(&self.options))) {
             Cells::Plain(lanes, _) => lanes.observe(1, 0, value),
             Cells::Windows(intake) => intake.put(Observed { value, at: self.now() }),
         }
-    }
-
-    /// Measures the time until the guard is dropped, and records it in seconds.
-    pub fn start_timer(&self) -> Timer<&Self> {
-        Timer::new(self)
     }
 
     /// What was observed so far, and the quantiles of this moment.
@@ -204,15 +204,23 @@ impl<U: Unit> fmt::Debug for Summary<U> {
     }
 }
 
-impl<U: Unit> Observer for Summary<U> {
+impl<U: Time> Summary<U> {
+    /// Measures the time until the guard is dropped, and records it in seconds.
+    pub fn start_timer(&self) -> Timer<&Self> {
+        Timer::new(self)
+    }
+}
+
+impl<U: Time> Observer for Summary<U> {
     fn observe(&self, value: f64) {
-        Self::observe(self, value);
+        self.record(value);
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<U: Unit> Metric for Summary<U> {
     const KIND: Kind = Kind::Summary;
+    const UNIT: &'static str = U::NAME;
     type Config = SummaryOptions;
     const DEFAULT_CONFIG: SummaryOptions = SummaryOptions::new();
     type ConfigOf<S: Spec> = StatedSummary<S>;
