@@ -120,6 +120,22 @@ fn series_and_views() {
 }
 
 #[test]
+fn the_existing_collector_is_the_view_that_was_registered() {
+    let results = run(&json!([
+        {"op": "new", "kind": "gauge_vec", "as": "a", "name": "g", "labels": ["x", "y"]},
+        {"op": "curry", "of": "a", "as": "b", "label_map": [["x", "1"]]},
+        {"op": "curry", "of": "a", "as": "c", "label_map": [["y", "1"]]},
+        {"op": "register", "target": "b"},
+        {"op": "register", "target": "a"},
+        {"op": "wrap", "as": "w", "of": "reg", "prefix": "p_"},
+        {"op": "register", "target": "c", "in": "w"},
+        {"op": "register", "target": "b", "in": "w"},
+    ]));
+    assert_eq!(results[4]["existing"], "b");
+    assert_eq!(results[7]["existing"], "c"); // S15
+}
+
+#[test]
 fn a_bad_step_costs_its_case_only() {
     for step in [
         json!({"op": "explode"}),

@@ -22,7 +22,7 @@ impl Dialect for OpenMetrics {
         let mut kind = family.kind.as_str();
         match family.kind {
             Kind::Counter => match name.text.strip_suffix("_total") {
-                Some(short) => name.text = short,
+                Some(short) => name.shorten(short),
                 None => kind = UNKNOWN,
             },
             Kind::Untyped => kind = UNKNOWN,
