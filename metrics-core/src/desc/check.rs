@@ -9,8 +9,7 @@ use super::{FieldDesc, Group, Place, Tree};
 use crate::message::Text;
 use crate::name::equal;
 
-/// Checks one of a struct's own fields: its labels, and its name beside what the struct's other
-/// fields append to theirs.
+/// Checks one of a struct's own fields: its labels, and its name beside its unit.
 ///
 /// # Panics
 ///
@@ -36,17 +35,23 @@ pub const fn check_field(tree: &Tree, at: usize) {
     check_const_labels(tree.const_labels, field, None);
     check_const_labels(field.const_labels, field, None);
     check_unit_ends_name(field);
-    let mut i = 0;
-    while i < tree.own.len() {
-        let other = &tree.own[i];
-        let mut c = 0;
-        while let Some(claim) = Claim::of(other, c) {
-            if claim.is(field.name) {
-                claim.collides(&Text::new().with(tree.prefix).joined(field.name), other);
-            }
-            c += 1;
+}
+
+/// Checks the name of one of a struct's own fields beside what another one appends to its own. The
+/// macro asks for those pairs of which one name begins with the other.
+///
+/// # Panics
+///
+/// With the message for the user, to be seen as a compiler error.
+#[track_caller]
+pub const fn check_claims(tree: &Tree, field: usize, other: usize) {
+    let (field, other) = (&tree.own[field], &tree.own[other]);
+    let mut c = 0;
+    while let Some(claim) = Claim::of(other, c) {
+        if claim.is(field.name) {
+            claim.collides(&Text::new().with(tree.prefix).joined(field.name), other);
         }
-        i += 1;
+        c += 1;
     }
 }
 

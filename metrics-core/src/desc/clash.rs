@@ -44,7 +44,11 @@ impl<'a> Claim<'a> {
     }
 
     pub(super) const fn is(&self, name: &str) -> bool {
-        equal(name, Text::new().with(self.stem).with(self.suffix).as_str())
+        name.len() == self.stem.len() + self.suffix.len()
+            && match name.split_at_checked(self.stem.len()) {
+                Some((stem, suffix)) => equal(stem, self.stem) && equal(suffix, self.suffix),
+                None => false,
+            }
     }
 
     /// The hash of the full name.

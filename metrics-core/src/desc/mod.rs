@@ -20,8 +20,7 @@ use xxhash_rust::xxh64::Xxh64;
 use crate::name::{self, is_reserved_label_name};
 
 #[doc(hidden)]
-pub use check::{check_alike, check_snapshot};
-pub use check::{check_field, check_group};
+pub use check::{check_alike, check_claims, check_field, check_group, check_snapshot};
 #[doc(hidden)]
 pub use keys::{check_init, check_max_series, check_ttl, check_unit};
 pub use tree::{FieldDesc, FieldType, Group, Tree};

@@ -582,6 +582,13 @@ impl<'a> Expansion<'a> {
             all.push(placed_at(&snapshot.value, &tokens));
         }
         all.extend(fields.iter().flat_map(|(i, own)| own.key_checks(tree, *i)));
+        let names: Vec<_> = fields.iter().map(|(_, own)| own.field.metric_name()).collect();
+        let claims = beginnings(&names).into_iter().flat_map(|(a, b)| [(a, b), (b, a)]);
+        all.extend(claims.map(|(at, of)| {
+            let span = fields[at].1.field.declared_at();
+            let check = Ident::new("check_claims", span);
+            quote_spanned!(span=> __metrics_core::__private::#check(#tree, #at, #of))
+        }));
         // Of one name only where constant labels tell them apart.
         let mut first_of = HashMap::new();
         for (i, own) in &fields {
@@ -659,4 +666,21 @@ impl<'a> Expansion<'a> {
         );
         Some(quote!(#new #init))
     }
+}
+
+/// The pairs of names of which the first begins the second: it may be what the other one is, but for
+/// a suffix that metrics append. Which suffixes, the kinds know.
+fn beginnings(names: &[String]) -> Vec<(usize, usize)> {
+    let mut by_name: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (i, name) in names.iter().enumerate() {
+        by_name.entry(name).or_default().push(i);
+    }
+    let mut pairs = Vec::new();
+    for (longer, name) in names.iter().enumerate() {
+        for (end, _) in name.match_indices('_') {
+            let shorter = by_name.get(&name[..end]).into_iter().flatten();
+            pairs.extend(shorter.map(|&shorter| (shorter, longer)));
+        }
+    }
+    pairs
 }
