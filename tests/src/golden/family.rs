@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use metrics_core::{Collector, Desc, DynamicHandle, DynamicVec, LabelError, Metric, Named, Scrape};
+use metrics_core::{Collector, Desc, DynamicHandle, DynamicVec, LabelError, Named, Scrape};
 
 use super::instrument::{Instrument, Update};
 use super::kinds;
@@ -23,25 +23,25 @@ pub(super) trait Family {
 }
 
 /// A series that is held on to, and goes on when it is removed (H10).
-pub(super) trait Series {
-    fn update(&self, update: Update) -> Result<(), Failure>;
+pub(super) trait Series: Send + Sync {
+    fn update(&self, update: Update<'_>) -> Result<(), Failure>;
     fn write(&self, scrape: &mut Scrape<'_>);
 }
 
 /// A view of a family; at first of all of it.
-pub(super) struct View<M: Metric> {
+pub(super) struct View<M: Instrument> {
     family: Arc<Named<DynamicVec<M>>>,
     vec: DynamicVec<M>,
     curried: Labels,
 }
 
-struct Held<M: Metric> {
+struct Held<M: Instrument> {
     desc: Desc,
     values: Vec<String>,
     metric: DynamicHandle<M>,
 }
 
-impl<M: Metric> View<M> {
+impl<M: Instrument> View<M> {
     pub(super) fn of(family: Named<DynamicVec<M>>) -> Self {
         let vec = (*family).clone();
         Self { family: Arc::new(family), vec, curried: Labels::new() }
@@ -52,10 +52,7 @@ impl<M: Metric> View<M> {
         &self,
         metric: DynamicHandle<M>,
         mut value: impl FnMut(&str) -> Option<String>,
-    ) -> Arc<dyn Series>
-    where
-        M: Instrument,
-    {
+    ) -> Arc<dyn Series> {
         let desc = self.family.desc().clone();
         let values = desc.labels().filter_map(|label| {
             let curried = self.curried.iter().find(|(name, _)| name == label);
@@ -66,7 +63,7 @@ impl<M: Metric> View<M> {
     }
 }
 
-impl<M: Metric + Instrument> Family for View<M>
+impl<M: Instrument> Family for View<M>
 where
     Named<DynamicVec<M>>: Collector,
 {
@@ -110,13 +107,13 @@ where
     }
 }
 
-impl<M: Metric + Instrument> Series for Held<M> {
-    fn update(&self, update: Update) -> Result<(), Failure> {
+impl<M: Instrument> Series for Held<M> {
+    fn update(&self, update: Update<'_>) -> Result<(), Failure> {
         self.metric.update(update)
     }
 
     fn write(&self, scrape: &mut Scrape<'_>) {
-        self.metric.write(&self.desc, &texts(&self.values), scrape);
+        self.metric.read(|sample| scrape.sample(&self.desc, &texts(&self.values), sample));
     }
 }
 
@@ -130,6 +127,6 @@ fn texts(values: &[String]) -> Vec<&str> {
     values.iter().map(|value| &**value).collect()
 }
 
-fn pairs(labels: &Labels) -> Vec<(&str, &str)> {
+pub(super) fn pairs(labels: &Labels) -> Vec<(&str, &str)> {
     labels.iter().map(|(name, value)| (&**name, &**value)).collect()
 }
