@@ -145,6 +145,8 @@ mod tests {
         assert_eq!(format(&format!("{openmetrics};q=no")), Format::OpenMetrics, "the last resort");
         assert_eq!(format(&format!("text/plain,{openmetrics}")), Format::Text, "in their order");
         assert_eq!(format(&format!("*/*,{openmetrics}")), Format::OpenMetrics);
+        let other = format!("text/plain;version=1.0.0,{openmetrics}");
+        assert_eq!(format(&other), Format::OpenMetrics, "no text of that version");
     }
 
     #[cfg(feature = "proto")]
