@@ -27,8 +27,16 @@ pub(crate) fn combinations() -> impl Iterator<Item = (usize, usize)> {
     (0..METHODS.len()).flat_map(|method| (0..KINDS.len()).map(move |kind| (method, kind)))
 }
 
+/// All combinations of these enums.
+pub(crate) fn combinations_of<M: Copy, K: Copy>(
+    methods: [M; METHODS.len()],
+    kinds: [K; KINDS.len()],
+) -> impl Iterator<Item = (M, K)> {
+    combinations().map(move |(method, kind)| (methods[method], kinds[kind]))
+}
+
 /// Picks are read from tables, so that they cost each library the same few cycles.
-const TABLE: usize = 4096;
+pub(crate) const TABLE: usize = 4096;
 
 /// Numbers without a pattern that a branch predictor could learn, the same in every run.
 const fn random_table() -> [u32; TABLE] {
@@ -45,7 +53,8 @@ const fn random_table() -> [u32; TABLE] {
     table
 }
 
-static COMBINATIONS: [(u8, u8); TABLE] = {
+/// A constant, so that [`label_enums`] can make a table of enums of it.
+pub(crate) const COMBINATIONS: [(u8, u8); TABLE] = {
     let random = random_table();
     let mut table = [(0, 0); TABLE];
     let mut i = 0;
@@ -86,7 +95,8 @@ static SAMPLES: [f64; TABLE] = {
 /// The closed labels of operation `i`: places in [`METHODS`] and [`KINDS`].
 #[inline(always)]
 pub(crate) fn combination(i: usize) -> (usize, usize) {
-    let (method, kind) = COMBINATIONS[i % TABLE];
+    static PICKS: [(u8, u8); TABLE] = COMBINATIONS;
+    let (method, kind) = PICKS[i % TABLE];
     (method.into(), kind.into())
 }
 
@@ -143,8 +153,7 @@ pub(crate) fn lines_of(text: &str, name: &str) -> usize {
     text.lines().filter(|line| line.starts_with(name)).count()
 }
 
-/// Declares the closed labels as enums with these attributes, and lists their variants in the
-/// order of [`METHODS`] and [`KINDS`].
+/// Declares the closed labels as enums with these attributes, and what [`label_picks`] does.
 macro_rules! label_enums {
     ($(#[$attr:meta])*) => {
         $(#[$attr])*
@@ -153,9 +162,34 @@ macro_rules! label_enums {
         $(#[$attr])*
         enum Kind { User, Internal, Network }
 
-        const METHODS: [Method; 6] =
-            [Method::Get, Method::Head, Method::Post, Method::Put, Method::Delete, Method::Patch];
-        const KINDS: [Kind; 3] = [Kind::User, Kind::Internal, Kind::Network];
+        data::label_picks!();
     };
 }
 pub(crate) use label_enums;
+
+/// Lists the variants of the closed labels in the order of [`METHODS`] and [`KINDS`], and picks
+/// those of an operation. As [`combination`] does, it reads a table, so that turning places into
+/// enums is not part of what is measured.
+macro_rules! label_picks {
+    () => {
+        const METHODS: [Method; 6] =
+            [Method::Get, Method::Head, Method::Post, Method::Put, Method::Delete, Method::Patch];
+        const KINDS: [Kind; 3] = [Kind::User, Kind::Internal, Kind::Network];
+
+        #[inline(always)]
+        fn pick(i: usize) -> (Method, Kind) {
+            static PICKS: [(Method, Kind); data::TABLE] = {
+                let mut picks = [(Method::Get, Kind::User); data::TABLE];
+                let mut i = 0;
+                while i < picks.len() {
+                    let (method, kind) = data::COMBINATIONS[i];
+                    picks[i] = (METHODS[method as usize], KINDS[kind as usize]);
+                    i += 1;
+                }
+                picks
+            };
+            PICKS[i % data::TABLE]
+        }
+    };
+}
+pub(crate) use label_picks;

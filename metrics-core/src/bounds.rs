@@ -27,9 +27,9 @@ enum Search {
     /// steps; whatever the first one is.
     Even { shift: u8 },
     /// No two bounds agree in the bits from `shift` on, which number the cells that the bounds lie
-    /// in; they take up [`CELLS`] at most, from the `first` one on. `below` has four bits for each
-    /// of these: how many bounds lie in the cells below it, or the last bound's place.
-    Cells { shift: u8, first: u16, below: u64 },
+    /// in; all lie in [`CELLS`] cells in a row. `below` has four bits for each of these, in the
+    /// place that the number's last four bits say: how many bounds lie in the cells below it.
+    Cells { shift: u8, below: u64 },
     /// Looks at every bound if there are few, or else halves them until one is left.
     Any,
 }
@@ -105,25 +105,20 @@ impl Bounds {
     #[inline(always)]
     pub(crate) fn find(&self, value: f64) -> usize {
         let bounds = self.values;
-        let [lower, ..] = bounds else { return 0 };
-        // What lies below all bounds is the same as the first one. A NaN stays one.
-        let above = if *lower > value { *lower } else { value };
+        let [lower, .., upper] = bounds else { return any(bounds, value) };
+        // What lies outside of all bounds is in the cell of the nearest one. A NaN is above.
+        let within = if value < *upper { value } else { *upper };
+        let within = if within > *lower { within } else { *lower };
         let guess = match self.search {
-            Search::Cells { shift, first, below } => {
-                let cell = (above.to_bits() >> shift) - u64::from(first);
-                #[allow(clippy::cast_possible_truncation)] // four bits are used
-                let below = (below >> (4 * cell.min(CELLS - 1))) as usize;
-                below & 0xF
+            Search::Cells { shift, below } => {
+                let cell = within.to_bits() >> shift;
+                (below >> (cell % CELLS * 4)) % CELLS
             }
-            Search::Even { shift } => {
-                let step = (above.to_bits() - lower.to_bits()) >> shift;
-                usize::try_from(step).unwrap_or(usize::MAX).min(bounds.len() - 1)
-            }
-            Search::Any if bounds.len() <= COUNTED => return count_below(bounds, value),
-            Search::Any => return halve(bounds, value),
+            Search::Even { shift } => (within.to_bits() - lower.to_bits()) >> shift,
+            Search::Any => return any(bounds, value),
         };
-        // NaNs of either sign have bits above those of all numbers, so they were sent to the
-        // last bound, and are above it.
+        #[allow(clippy::cast_possible_truncation)] // below the number of bounds
+        let guess = guess as usize;
         guess + usize::from(is_below(bounds[guess], value))
     }
 }
@@ -135,12 +130,18 @@ fn is_below(bound: f64, value: f64) -> bool {
     !(value <= bound)
 }
 
+/// Called cold, though for some bounds it is not: so that the other ways, where no call is, keep
+/// what they know in registers.
+#[cold]
 #[inline(never)]
+fn any(bounds: &[f64], value: f64) -> usize {
+    if bounds.len() <= COUNTED { count_below(bounds, value) } else { halve(bounds, value) }
+}
+
 fn count_below(bounds: &[f64], value: f64) -> usize {
     bounds.iter().map(|bound| usize::from(is_below(*bound, value))).sum()
 }
 
-#[inline(never)]
 fn halve(bounds: &[f64], value: f64) -> usize {
     // What is looked for lies in `start..=start + len`.
     let (mut start, mut len) = (0, bounds.len());
@@ -155,10 +156,10 @@ fn halve(bounds: &[f64], value: f64) -> usize {
 
 impl Search {
     const fn of(bounds: &[f64]) -> Self {
-        let positive = !bounds.is_empty() && bounds[0] > 0.0;
-        if positive && let Some(search) = Self::even(bounds) {
+        let several = bounds.len() > 1 && bounds[0] > 0.0;
+        if several && let Some(search) = Self::even(bounds) {
             search
-        } else if positive && let Some(search) = Self::cells(bounds) {
+        } else if several && let Some(search) = Self::cells(bounds) {
             search
         } else {
             Self::Any
@@ -166,9 +167,6 @@ impl Search {
     }
 
     const fn even(bounds: &[f64]) -> Option<Self> {
-        if bounds.len() < 2 {
-            return None;
-        }
         let step = bounds[1].to_bits() - bounds[0].to_bits();
         let mut i = 2;
         while i < bounds.len() {
@@ -199,21 +197,15 @@ impl Search {
     const fn cells_of(bounds: &[f64], shift: u8) -> Option<Self> {
         let first = bounds[0].to_bits() >> shift;
         let (mut below, mut i) = (0, 0);
-        let mut cell = 0;
-        while cell < CELLS {
-            // The last bound also stands for the cells above it.
-            let place = if i < bounds.len() { i } else { bounds.len() - 1 };
-            below |= (place as u64) << (4 * cell);
-            if i < bounds.len() && (bounds[i].to_bits() >> shift) - first == cell {
+        let mut cell = first;
+        while cell < first + CELLS && i < bounds.len() {
+            below |= (i as u64) << (cell % CELLS * 4);
+            if bounds[i].to_bits() >> shift == cell {
                 i += 1;
             }
             cell += 1;
         }
-        if i < bounds.len() {
-            return None;
-        }
-        #[allow(clippy::cast_possible_truncation)] // 15 bits are left
-        Some(Self::Cells { shift, first: first as u16, below })
+        if i < bounds.len() { None } else { Some(Self::Cells { shift, below }) }
     }
 }
 
@@ -246,23 +238,23 @@ mod tests {
             (0..len).flat_map(|i| [1.0, 1.5].map(|m| start * m * f64::from(1 << i))).collect()
         };
         let even = |shift| Some(Search::Even { shift });
-        let cells = |shift, first, below| Some(Search::Cells { shift, first, below });
+        let cells = |shift, below| Some(Search::Cells { shift, below });
         let mut all = vec![
-            (cells(52, 1015, 0xAAAA_A987_6554_3210), buckets::DEFAULT),
+            (cells(52, 0x7655_4321_0000_0A98), buckets::DEFAULT),
             (Some(Search::Any), &[]),
             (Some(Search::Any), &[0.0]),
             (Some(Search::Any), &[-1.0, -0.5]),
             (Some(Search::Any), &[0.0, f64::MIN_POSITIVE]),
             (Some(Search::Any), &[f64::NEG_INFINITY, 0.0, f64::MAX]),
-            (cells(52, 1023, 0), &[1.0]),
-            (cells(52, 2046, 0), &[f64::MAX]),
-            (cells(52, 0, 0), &[5e-324]),
-            (cells(52, 0, 0x1111_1111_1111_1110), &[5e-324, 2.5e-308]),
-            (cells(52, 1023, 0x4444_4444_4444_3210), &[1.0, 2.0, 5.0, 10.0, 20.0]),
-            (cells(52, 1023, 0x1111_1111_1111_1110), &[1.0, 65535.0]),
+            (Some(Search::Any), &[1.0]),
+            (Some(Search::Any), &[f64::MAX]),
+            (Some(Search::Any), &[5e-324]),
+            (cells(52, 0x10), &[5e-324, 2.5e-308]),
+            (cells(52, 0x4321), &[1.0, 2.0, 5.0, 10.0, 20.0]),
+            (cells(52, 0x0111_1111_1111_1111), &[1.0, 65535.0]),
             (Some(Search::Any), &[1.0, 65537.0]),
-            (cells(51, 2046, 0x4444_4444_4444_3210), &[1.0, 1.5, 2.5, 3.0, 4.0]),
-            (cells(48, 16374, 0x1111_1111_1111_1110), &[1.4, 1.45]),
+            (cells(51, 0x1000_0000_0000_0432), &[1.0, 1.5, 2.5, 3.0, 4.0]),
+            (cells(48, 0x1000_0000), &[1.4, 1.45]),
             (None, &[1.0, 1.1, 1.2, 1.3, 1.4, 1.5]),
             (even(52), doubling(1.0, 2)),
             (even(52), doubling(0.25, 10)),

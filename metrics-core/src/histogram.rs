@@ -1,7 +1,7 @@
 //! Classic histograms.
 
+use std::fmt;
 use std::marker::PhantomData;
-use std::sync::OnceLock;
 
 use crate::bounds::Bounds;
 use crate::buckets::BucketError;
@@ -11,15 +11,16 @@ use crate::sample::{Bucket, Sample};
 use crate::spec::{Spec, StatedBounds};
 use crate::store::{ClosedSet, Lazy, Metric};
 use crate::timer::{Observer, Timer};
-use crate::unit::{self, Plain, Unit};
+use crate::unit::{self, Plain, Time, Unit};
 
 /// Observations counted in buckets.
 ///
-/// Takes 80 bytes, and allocates its cells at the first observation: 8 bytes a bucket and 24 more,
-/// in multiples of 128. An observation is one atomic read-modify-write. It waits for no other
-/// thread: threads that meet spread over four lanes, and should even these be taken, one set of
-/// cells takes any number of them. Lanes and set are allocated when threads first meet, and are
-/// five times the size of the first cells.
+/// Takes 48 bytes, and allocates its cells at the first observation: 128 bytes for up to 12 buckets
+/// (the one of `+Inf` is one of them), else 144 and 8 for each bucket, the latter in multiples of
+/// 128. An observation is one atomic read-modify-write. It waits for no other thread: threads that
+/// meet spread over four lanes, and should even these be taken, one set of cells takes any number
+/// of them. Lanes and set are allocated when threads first meet, and are five times the size of
+/// the first cells.
 ///
 /// What is exported is consistent: count, sum and buckets describe the same observations, and
 /// every observation finished before the scrape is among them (S81, S82). A histogram that only
@@ -44,10 +45,9 @@ use crate::unit::{self, Plain, Unit};
 /// assert_eq!(snapshot.sum, 1_010.0);
 /// assert_eq!(snapshot.buckets[1].cumulative_count, 1);
 /// ```
-#[derive(Debug)]
 pub struct Histogram<U: Unit = Plain> {
     bounds: Bounds,
-    lanes: OnceLock<Lanes>,
+    lanes: Lanes,
     unit: unit::Of<U>,
 }
 
@@ -95,33 +95,47 @@ impl Histogram {
 
 impl<U: Unit> Histogram<U> {
     pub(crate) const fn of(bounds: Bounds) -> Self {
-        Self { bounds, lanes: OnceLock::new(), unit: PhantomData }
+        Self { bounds, lanes: Lanes::new(), unit: PhantomData }
     }
 
     pub(crate) fn bounds(&self) -> &Bounds {
         &self.bounds
     }
 
-    /// Records one value.
-    #[inline]
-    pub fn observe(&self, value: f64) {
-        let lanes = self.lanes.get_or_init(|| Lanes::new(self.bounds.buckets()));
-        lanes.observe(self.bounds.find(value), value);
+    /// A histogram of any unit, with these upper bounds in that unit, which are inclusive.
+    ///
+    /// # Panics
+    ///
+    /// As `with_buckets`.
+    #[must_use]
+    pub const fn with_unit(bounds: &'static [f64]) -> Self {
+        Self::of(Bounds::checked(bounds))
     }
 
-    /// Measures the time until the guard is dropped, and records it in seconds.
-    pub fn start_timer(&self) -> Timer<&Self> {
-        Timer::new(self)
+    /// Records one value.
+    #[inline]
+    pub fn observe(&self, value: U::Value) {
+        self.record(U::value(value));
+    }
+
+    #[inline]
+    fn record(&self, value: f64) {
+        self.lanes.observe(self.bounds.buckets(), self.bounds.find(value), value);
     }
 
     /// What was observed so far.
     #[must_use]
     pub fn snapshot(&self) -> HistogramSnapshot {
         let mut totals = Totals::new(self.bounds.buckets());
-        if let Some(lanes) = self.lanes.get() {
-            lanes.add_to(&mut totals);
-        }
+        self.lanes.add_to(&mut totals);
         HistogramSnapshot::new(self.bounds, &totals)
+    }
+}
+
+impl<U: Time> Histogram<U> {
+    /// Measures the time until the guard is dropped, and records it in seconds.
+    pub fn start_timer(&self) -> Timer<&Self> {
+        Timer::new(self)
     }
 }
 
@@ -144,21 +158,28 @@ impl HistogramSnapshot {
     }
 }
 
+impl<U: Unit> fmt::Debug for Histogram<U> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Histogram").field(&self.snapshot()).finish()
+    }
+}
+
 impl<U: Unit> Default for Histogram<U> {
     fn default() -> Self {
         Self::of(Bounds::DEFAULT)
     }
 }
 
-impl<U: Unit> Observer for Histogram<U> {
+impl<U: Time> Observer for Histogram<U> {
     fn observe(&self, value: f64) {
-        Self::observe(self, value);
+        self.record(value);
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<U: Unit> Metric for Histogram<U> {
     const KIND: Kind = Kind::Histogram;
+    const UNIT: &'static str = U::NAME;
     type Config = Bounds;
     const DEFAULT_CONFIG: Bounds = Bounds::DEFAULT;
     type ConfigOf<S: Spec> = StatedBounds<S>;
@@ -173,9 +194,7 @@ impl<U: Unit> Metric for Histogram<U> {
     }
 
     fn reset(&self) {
-        if let Some(lanes) = self.lanes.get() {
-            lanes.reset(self.bounds.buckets());
-        }
+        self.lanes.reset(self.bounds.buckets());
     }
 
     fn read<R>(&self, read: impl FnOnce(Sample<'_>) -> R) -> R {

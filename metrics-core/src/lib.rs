@@ -10,6 +10,7 @@ mod cell;
 mod closure;
 mod collector;
 mod counter;
+mod data;
 pub mod desc;
 mod dynamic;
 mod error;
@@ -17,6 +18,7 @@ mod exemplar;
 pub mod exposition;
 mod float_counter;
 mod func;
+mod function;
 mod gather;
 mod gauge;
 mod held;
@@ -27,6 +29,7 @@ mod info;
 mod init;
 mod intake;
 pub mod label;
+mod locked;
 mod message;
 pub mod name;
 mod named;
@@ -39,6 +42,7 @@ pub mod sample;
 mod scrape;
 #[cfg(feature = "server")]
 pub mod server;
+mod snapshot;
 mod spec;
 mod store;
 mod striped;
@@ -64,6 +68,7 @@ pub use exemplar::{Exemplar, ExemplarError};
 pub use exposition::Format;
 pub use float_counter::FloatCounter;
 pub use func::{CounterFn, Function, GaugeFn, Pulled, UntypedFn};
+pub use function::{ErrorLabel, ErrorOf, FunctionCollector, Outcome, default_functions};
 #[cfg(feature = "proto")]
 pub use gather::Gathered;
 pub use gather::{
@@ -76,7 +81,9 @@ pub use histogram::{Histogram, HistogramSnapshot};
 pub use info::{Info, StateSet};
 pub use label::{ClosedLabel, LabelValue, Labels, OpenLabel};
 #[cfg(feature = "derive")]
-pub use metrics_derive::{Collector, LabelSet, LabelValue};
+pub use metrics_derive::{
+    Collector, ErrorLabel, LabelSet, LabelValue, counted, in_flight, instrumented, timed,
+};
 pub use named::{Named, NamedBuilder};
 pub use native::{NativeHistogram, NativeSnapshot};
 pub use options::{NativeError, NativeOptions, ObjectiveError, SummaryOptions};

@@ -13,6 +13,7 @@ use crate::held::{Held, IntoHeld, how};
 use crate::label::ClosedLabel;
 use crate::scrape::Scrape;
 use crate::store::{LabelSet, Metric};
+use crate::timer::Observer;
 use crate::traced::{Traceable, Traced};
 use crate::vec::MetricVec;
 use crate::{
@@ -53,6 +54,13 @@ impl<M> Deref for Named<M> {
     }
 }
 
+#[diagnostic::do_not_recommend]
+impl<O: Observer> Observer for Named<O> {
+    fn observe(&self, value: f64) {
+        self.metric.observe(value);
+    }
+}
+
 impl<M> fmt::Debug for Named<M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Named").field("desc", &self.desc).finish_non_exhaustive()
@@ -88,6 +96,7 @@ pub trait Standalone: Sized + Send + Sync + 'static {
     type Parts;
 
     const KIND: Kind;
+    const UNIT: &'static str;
     /// Whether it runs code that is not ours.
     const FOREIGN: bool;
 
@@ -100,6 +109,7 @@ pub trait Standalone: Sized + Send + Sync + 'static {
 impl<M: Family> Standalone for M {
     type Parts = Self;
     const KIND: Kind = M::KIND;
+    const UNIT: &'static str = M::TYPE.unit;
     const FOREIGN: bool = false;
 
     fn assemble(parts: Self, _: &Desc) -> Self {
@@ -126,7 +136,8 @@ pub struct NamedBuilder<M: Standalone> {
 impl<M: Standalone> NamedBuilder<M> {
     #[track_caller]
     pub(crate) fn new(name: impl Into<Str>, help: impl Into<Str>, parts: M::Parts) -> Self {
-        Self { desc: Desc::builder(name, help).kind(M::KIND), parts, error: None }
+        let desc = Desc::builder(name, help).kind(M::KIND).unit(M::UNIT);
+        Self { desc, parts, error: None }
     }
 
     /// Adds a label that every series has with the same value.

@@ -1,5 +1,6 @@
 //! Timing with a guard.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// Something that takes observations (B8).
@@ -23,6 +24,13 @@ pub trait ExemplarObserver: Observer {
 impl<O: ExemplarObserver + ?Sized> ExemplarObserver for &O {
     fn observe_with_exemplar(&self, value: f64, labels: &[(&str, &str)]) {
         (**self).observe_with_exemplar(value, labels);
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<O: Observer + ?Sized> Observer for Arc<O> {
+    fn observe(&self, value: f64) {
+        (**self).observe(value);
     }
 }
 

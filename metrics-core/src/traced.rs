@@ -16,7 +16,7 @@ use crate::sample::{Detailed, Sample};
 use crate::spec::Spec;
 use crate::store::{ClosedSet, Empty, Lazy, Metric};
 use crate::timer::{ExemplarObserver, Observer, Timer};
-use crate::unit::Unit;
+use crate::unit::{Countable, Time, Unit};
 
 /// A [`Counter`], [`FloatCounter`] or [`Histogram`] that keeps [exemplars](Exemplar), and the
 /// moment at which it began at zero.
@@ -133,19 +133,18 @@ impl<M: Traceable> Default for Traced<M> {
     }
 }
 
+/// What a counter counts, in the unit itself.
+fn counted<U: Unit>(amount: U::Count) -> f64 {
+    U::parts(amount) as f64 / U::PARTS as f64
+}
+
 macro_rules! traced_counters {
-    ($($counter:ident $amount:ty, $as_f64:expr;)*) => {$(
-        impl<U: Unit> Traced<$counter<U>> {
+    ($($counter:ident $amount:ident, $value:ty, $as_f64:expr;)*) => {$(
+        impl<U: Countable> Traced<$counter<U>> {
             /// Adds one.
             #[inline]
             pub fn inc(&self) {
                 self.touched().inc();
-            }
-
-            #[doc = concat!("Adds `amount`; see [`", stringify!($counter), "::add`].")]
-            #[inline]
-            pub fn add(&self, amount: $amount) {
-                self.touched().add(amount);
             }
 
             /// Adds one, and keeps an exemplar of it with these labels (C4).
@@ -153,12 +152,21 @@ macro_rules! traced_counters {
                 self.inc();
                 self.keep(1.0, labels);
             }
+        }
+
+        impl<U: Unit> Traced<$counter<U>> {
+            #[doc = concat!("Adds `amount`; see [`", stringify!($counter), "::add`].")]
+            #[inline]
+            pub fn add(&self, amount: U::$amount) {
+                self.touched().add(amount);
+            }
 
             /// Adds `amount`, and keeps an exemplar of it with these labels (C4).
-            pub fn add_with_exemplar(&self, amount: $amount, labels: &[(&str, &str)]) {
-                let value: Option<f64> = $as_f64(amount);
+            pub fn add_with_exemplar(&self, amount: U::$amount, labels: &[(&str, &str)]) {
+                let value = $as_f64(amount);
                 self.add(amount);
-                if let Some(value) = value {
+                // What the counter refuses has no example.
+                if value >= 0.0 {
                     self.keep(value, labels);
                 }
             }
@@ -166,7 +174,7 @@ macro_rules! traced_counters {
             /// The value at this moment.
             #[must_use]
             #[inline]
-            pub fn get(&self) -> $amount {
+            pub fn get(&self) -> $value {
                 self.metric.get()
             }
         }
@@ -186,9 +194,8 @@ macro_rules! traced_counters {
     )*};
 }
 traced_counters! {
-    Counter u64, |amount: u64| Some(amount as f64);
-    // What the counter refuses has no example.
-    FloatCounter f64, |amount: f64| Some(amount).filter(|amount| *amount >= 0.0);
+    Counter Count, U::Count, counted::<U>;
+    FloatCounter Value, f64, U::value;
 }
 
 impl<U: Unit> Traced<FloatCounter<U>> {
@@ -230,19 +237,14 @@ impl<U: Unit> Traced<Histogram<U>> {
 
     /// Records one value.
     #[inline]
-    pub fn observe(&self, value: f64) {
+    pub fn observe(&self, value: U::Value) {
         self.touched().observe(value);
     }
 
     /// Records one value, and keeps it as an exemplar with these labels.
-    pub fn observe_with_exemplar(&self, value: f64, labels: &[(&str, &str)]) {
+    pub fn observe_with_exemplar(&self, value: U::Value, labels: &[(&str, &str)]) {
         self.observe(value);
-        self.keep(value, labels);
-    }
-
-    /// Measures the time until the guard is dropped, and records it in seconds.
-    pub fn start_timer(&self) -> Timer<&Self> {
-        Timer::new(self)
+        self.keep(U::value(value), labels);
     }
 
     /// What was observed so far.
@@ -252,15 +254,23 @@ impl<U: Unit> Traced<Histogram<U>> {
     }
 }
 
-impl<U: Unit> Observer for Traced<Histogram<U>> {
-    fn observe(&self, value: f64) {
-        Self::observe(self, value);
+impl<U: Time> Traced<Histogram<U>> {
+    /// Measures the time until the guard is dropped, and records it in seconds.
+    pub fn start_timer(&self) -> Timer<&Self> {
+        Timer::new(self)
     }
 }
 
-impl<U: Unit> ExemplarObserver for Traced<Histogram<U>> {
+impl<U: Time> Observer for Traced<Histogram<U>> {
+    fn observe(&self, value: f64) {
+        Observer::observe(self.touched(), value);
+    }
+}
+
+impl<U: Time> ExemplarObserver for Traced<Histogram<U>> {
     fn observe_with_exemplar(&self, value: f64, labels: &[(&str, &str)]) {
-        Self::observe_with_exemplar(self, value, labels);
+        Observer::observe(self, value);
+        self.keep(value, labels);
     }
 }
 
@@ -280,6 +290,7 @@ impl<U: Unit> Traceable for Histogram<U> {
 #[diagnostic::do_not_recommend]
 impl<M: Traceable> Metric for Traced<M> {
     const KIND: Kind = M::KIND;
+    const UNIT: &'static str = M::UNIT;
     type Config = M::Config;
     const DEFAULT_CONFIG: M::Config = M::DEFAULT_CONFIG;
     type ConfigOf<S: Spec> = M::ConfigOf<S>;

@@ -19,7 +19,7 @@ pub(super) fn library() -> Library {
     Library::new(Role::Peer, "fastmetrics", "0.7.1")
         .updates(Work::CounterInc, || Inc(Counter::default()))
         .updates(Work::CachedHandleInc, || {
-            Inc(Family::<Enums, Counter>::default().with_or_new(&enums((0, 0)), Counter::clone))
+            Inc(Family::<Enums, Counter>::default().with_or_new(&enums(pick(0)), Counter::clone))
         })
         .updates(Work::LabelledIncEnum, || Labelled(Family::default()))
         .updates(Work::LabelledIncDynamic, || Dynamic(Family::default(), Routes::new()))
@@ -47,8 +47,8 @@ struct WithRoute {
     route: String,
 }
 
-fn enums((method, kind): (usize, usize)) -> Enums {
-    Enums { method: METHODS[method], kind: KINDS[kind] }
+fn enums((method, kind): (Method, Kind)) -> Enums {
+    Enums { method, kind }
 }
 
 /// The label set owns its values: a borrowed route has to be copied to be looked up.
@@ -76,11 +76,13 @@ struct Labelled(Family<Enums, Counter>);
 
 impl Update for Labelled {
     fn update(&self, i: usize) {
-        self.0.with_or_new(&enums(data::combination(i)), Counter::inc);
+        self.0.with_or_new(&enums(pick(i)), Counter::inc);
     }
 
     fn total(&self) -> u64 {
-        data::combinations().map(|labels| self.0.with_or_new(&enums(labels), Counter::total)).sum()
+        data::combinations_of(METHODS, KINDS)
+            .map(|labels| self.0.with_or_new(&enums(labels), Counter::total))
+            .sum()
     }
 }
 
@@ -113,12 +115,14 @@ struct Observe18(Family<Enums, Histogram>);
 
 impl Update for Observe18 {
     fn update(&self, i: usize) {
-        let labels = enums(data::combination(i));
+        let labels = enums(pick(i));
         self.0.with_or_new(&labels, |histogram| histogram.observe(data::sample(i)));
     }
 
     fn total(&self) -> u64 {
-        data::combinations().map(|labels| self.0.with_or_new(&enums(labels), count)).sum()
+        data::combinations_of(METHODS, KINDS)
+            .map(|labels| self.0.with_or_new(&enums(labels), count))
+            .sum()
     }
 }
 

@@ -64,9 +64,7 @@ enum Kind {
     Network,
 }
 
-const METHODS: [Method; 6] =
-    [Method::Get, Method::Head, Method::Post, Method::Put, Method::Delete, Method::Patch];
-const KINDS: [Kind; 3] = [Kind::User, Kind::Internal, Kind::Network];
+data::label_picks!();
 
 #[derive(Clone, Copy, LabelGroup)]
 #[label(set = EnumsSet)]
@@ -94,8 +92,8 @@ fn with_route_set() -> WithRouteSet {
 /// The labels of operation `i`.
 #[inline]
 fn enums(i: usize) -> Enums {
-    let (method, kind) = data::combination(i);
-    Enums { method: METHODS[method], kind: KINDS[kind] }
+    let (method, kind) = pick(i);
+    Enums { method, kind }
 }
 
 #[derive(MetricGroup)]

@@ -48,8 +48,8 @@ struct WithBoundedRoute<'a> {
 }
 
 #[inline(always)]
-fn enums((method, kind): (usize, usize)) -> Enums {
-    Enums { method: METHODS[method], kind: KINDS[kind] }
+fn enums((method, kind): (Method, Kind)) -> Enums {
+    Enums { method, kind }
 }
 
 /// A handle borrows its family, which is a `static` in most programs. Here each workload leaks one.
@@ -70,7 +70,7 @@ macro_rules! closed_rows {
                 library
                     .updates(Work::CounterInc, || Inc($Counter::new()))
                     .updates(Work::CachedHandleInc, || {
-                        Handle(kept($CounterVec::<Enums>::new()).with(enums((0, 0))))
+                        Handle(kept($CounterVec::<Enums>::new()).with(enums(pick(0))))
                     })
                     .updates(Work::LabelledIncEnum, || Labelled($CounterVec::new()))
                     .updates(Work::HistogramObserve, || Observe($Histogram::with_buckets(&BUCKETS)))
@@ -107,11 +107,13 @@ macro_rules! closed_rows {
 
             impl Update for Labelled {
                 fn update(&self, i: usize) {
-                    self.0.with(enums(data::combination(i))).inc();
+                    self.0.with(enums(pick(i))).inc();
                 }
 
                 fn total(&self) -> u64 {
-                    data::combinations().map(|labels| self.0.with(enums(labels)).get()).sum()
+                    data::combinations_of(METHODS, KINDS)
+                        .map(|labels| self.0.with(enums(labels)).get())
+                        .sum()
                 }
             }
 
@@ -131,12 +133,13 @@ macro_rules! closed_rows {
 
             impl Update for Observe18 {
                 fn update(&self, i: usize) {
-                    self.0.with(enums(data::combination(i))).observe(data::sample(i));
+                    self.0.with(enums(pick(i))).observe(data::sample(i));
                 }
 
                 fn total(&self) -> u64 {
-                    let all = data::combinations();
-                    all.map(|labels| self.0.with(enums(labels)).snapshot().count).sum()
+                    data::combinations_of(METHODS, KINDS)
+                        .map(|labels| self.0.with(enums(labels)).snapshot().count)
+                        .sum()
                 }
             }
         }

@@ -18,7 +18,7 @@ pub(super) fn library() -> Library {
     Library::new(Role::Peer, "prometheus-client", "0.25.2")
         .updates(Work::CounterInc, || Inc(Counter::default()))
         .updates(Work::CachedHandleInc, || {
-            Inc(Family::<Enums, Counter>::default().get_or_create_owned(&enums((0, 0))))
+            Inc(Family::<Enums, Counter>::default().get_or_create_owned(&enums(pick(0))))
         })
         .updates(Work::LabelledIncEnum, || Labelled(Family::default()))
         .updates(Work::LabelledIncDynamic, || Dynamic(Family::default(), Routes::new()))
@@ -43,8 +43,8 @@ struct WithRoute {
     route: String,
 }
 
-fn enums((method, kind): (usize, usize)) -> Enums {
-    Enums { method: METHODS[method], kind: KINDS[kind] }
+fn enums((method, kind): (Method, Kind)) -> Enums {
+    Enums { method, kind }
 }
 
 /// The label set owns its values: a borrowed route has to be copied to be looked up.
@@ -77,11 +77,13 @@ struct Labelled(Family<Enums, Counter>);
 
 impl Update for Labelled {
     fn update(&self, i: usize) {
-        self.0.get_or_create(&enums(data::combination(i))).inc();
+        self.0.get_or_create(&enums(pick(i))).inc();
     }
 
     fn total(&self) -> u64 {
-        data::combinations().map(|labels| self.0.get_or_create(&enums(labels)).get()).sum()
+        data::combinations_of(METHODS, KINDS)
+            .map(|labels| self.0.get_or_create(&enums(labels)).get())
+            .sum()
     }
 }
 
@@ -113,7 +115,7 @@ struct Observe18(Family<Enums, Histogram, fn() -> Histogram>);
 
 impl Update for Observe18 {
     fn update(&self, i: usize) {
-        self.0.get_or_create(&enums(data::combination(i))).observe(data::sample(i));
+        self.0.get_or_create(&enums(pick(i))).observe(data::sample(i));
     }
 
     fn total(&self) -> u64 {

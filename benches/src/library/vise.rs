@@ -15,7 +15,7 @@ pub(super) fn library() -> Library {
     Library::new(Role::Peer, "vise", "0.3.2")
         .updates(Work::CounterInc, || Inc(Plain::default().http_requests))
         .updates(Work::CachedHandleInc, || {
-            Inc(EnumCounters::default().http_requests[&enums((0, 0))].clone())
+            Inc(EnumCounters::default().http_requests[&enums(pick(0))].clone())
         })
         .updates(Work::LabelledIncEnum, || Labelled(EnumCounters::default()))
         .updates(Work::LabelledIncDynamic, || Dynamic(RouteCounters::default(), Routes::new()))
@@ -41,8 +41,8 @@ struct WithRoute {
     route: String,
 }
 
-fn enums((method, kind): (usize, usize)) -> Enums {
-    Enums { method: METHODS[method], kind: KINDS[kind] }
+fn enums((method, kind): (Method, Kind)) -> Enums {
+    Enums { method, kind }
 }
 
 /// The label set owns its values: a borrowed route has to be copied to be looked up.
@@ -107,7 +107,7 @@ struct Labelled(EnumCounters);
 
 impl Update for Labelled {
     fn update(&self, i: usize) {
-        self.0.http_requests[&enums(data::combination(i))].inc();
+        self.0.http_requests[&enums(pick(i))].inc();
     }
 
     fn total(&self) -> u64 {
@@ -143,7 +143,7 @@ struct Observe18(EnumHistograms);
 
 impl Update for Observe18 {
     fn update(&self, i: usize) {
-        self.0.http_request_duration_seconds[&enums(data::combination(i))].observe(data::sample(i));
+        self.0.http_request_duration_seconds[&enums(pick(i))].observe(data::sample(i));
     }
 
     fn total(&self) -> u64 {

@@ -11,69 +11,78 @@
 use std::sync::atomic::Ordering::{Acquire, Relaxed, Release};
 
 use super::last;
-use super::line::{Line, lines, lines_of, word};
-use super::sync::{AtomicU64, OnceLock, spin_loop, yield_now};
+use super::line::Line;
+use super::sync::{AtomicU64, OnceBox, constants, spin_loop, yield_now};
 use super::totals::Totals;
-
-/// The words of a lane.
-const BUSY: usize = 0;
-const WANTED: usize = 1;
-pub(super) const SUM: usize = 2;
-pub(super) const BUCKETS: usize = 3;
 
 /// All lanes; a power of two.
 const LANES: usize = 4;
 
-/// The cells of one histogram; one allocation until two threads observe at the same moment, and
-/// two from then on.
+/// The cells of one histogram; none until the first observation, one lane until two threads
+/// observe at the same moment, and all from then on.
 #[derive(Debug)]
 #[doc(hidden)]
 pub struct Lanes {
-    first: Box<[Line]>,
-    /// The lanes besides the first one, and the two sets of the last resort.
-    more: OnceLock<Box<[Line]>>,
+    first: OnceBox<Line>,
+    more: OnceBox<More>,
+}
+
+/// The lanes besides the first one, and the last resort.
+#[derive(Debug)]
+struct More {
+    lanes: [Line; LANES - 1],
+    last_resort: last::Sets,
+}
+
+impl More {
+    fn new(buckets: usize) -> Self {
+        let line = |_| Line::new(buckets);
+        Self { lanes: std::array::from_fn(line), last_resort: std::array::from_fn(line) }
+    }
 }
 
 impl Lanes {
-    /// Cells for `buckets` buckets, the one of `+Inf` among them.
-    pub(crate) fn new(buckets: usize) -> Self {
-        Self { first: lines(lines_of(BUCKETS + buckets)), more: OnceLock::new() }
+    constants! {
+        pub(crate) fn new() -> Self {
+            Self { first: OnceBox::new(), more: OnceBox::new() }
+        }
     }
 
-    /// Records a value.
+    /// Records a value in one of that many buckets, the one of `+Inf` among them.
     #[cfg(not(all(loom, test)))]
-    #[inline]
-    pub(crate) fn observe(&self, bucket: usize, value: f64) {
-        self.observe_as(super::thread::lane, super::thread::set_lane, bucket, value);
+    #[inline(always)]
+    pub(crate) fn observe(&self, buckets: usize, bucket: usize, value: f64) {
+        self.observe_as(super::thread::lane, super::thread::set_lane, buckets, bucket, value);
     }
 
     /// Records a value for a thread that tries `lane` first, and is told where it should `move_to`
     /// because it met another one, so that they meet no more.
-    #[inline]
+    #[inline(always)]
     pub(super) fn observe_as(
         &self,
         lane: impl Fn() -> usize,
         move_to: impl FnOnce(usize),
+        buckets: usize,
         bucket: usize,
         value: f64,
     ) {
-        let observed = match self.more.get() {
-            None => try_observe(&self.first, bucket, value),
-            Some(more) => try_observe(self.lane(more, lane() % LANES), bucket, value),
+        let preferred = match self.more.get() {
+            None => self.first(buckets),
+            Some(more) => self.lane(more, lane() % LANES, buckets),
         };
-        if !observed {
-            move_to(self.observe_from(lane() % LANES, bucket, value));
+        if !try_observe(preferred, bucket, value) {
+            move_to(self.observe_from(lane() % LANES, buckets, bucket, value));
         }
     }
 
     /// Records a value in the first lane that is free, and says which one that was.
     #[cold]
-    fn observe_from(&self, preferred: usize, bucket: usize, value: f64) -> usize {
-        let more = self.more.get_or_init(|| lines((LANES - 1 + last::SETS) * self.first.len()));
+    fn observe_from(&self, preferred: usize, buckets: usize, bucket: usize, value: f64) -> usize {
+        let more = self.more.get_or_init(|| Box::new(More::new(buckets)));
         let mut lanes = (0..LANES).map(|turn| (preferred + turn) % LANES);
-        let free = lanes.find(|&lane| try_observe(self.lane(more, lane), bucket, value));
+        let free = lanes.find(|&lane| try_observe(self.lane(more, lane, buckets), bucket, value));
         free.unwrap_or_else(|| {
-            last::observe(self.last_resort(more), bucket, value);
+            last::observe(&more.last_resort, bucket, value);
             preferred
         })
     }
@@ -81,33 +90,34 @@ impl Lanes {
     /// Adds what was observed, with every observation that finished before.
     pub(crate) fn add_to(&self, totals: &mut Totals) {
         self.each_lane(totals.len(), |lane| {
-            let sum = f64::from_bits(lane[0].0[SUM].load(Relaxed));
+            let sum = f64::from_bits(lane.0.sum.load(Relaxed));
             let buckets = 0..totals.len();
-            totals.add(sum, buckets.map(|i| word(lane, BUCKETS + i).load(Relaxed)));
+            totals.add(sum, buckets.map(|i| lane.bucket(i).load(Relaxed)));
         });
     }
 
     /// Forgets what was observed in that many buckets.
     pub(crate) fn reset(&self, buckets: usize) {
         self.each_lane(buckets, |lane| {
-            lane[0].0[SUM].store(0, Relaxed);
-            (0..buckets).for_each(|i| word(lane, BUCKETS + i).store(0, Relaxed));
+            lane.0.sum.store(0, Relaxed);
+            (0..buckets).for_each(|i| lane.bucket(i).store(0, Relaxed));
         });
     }
 
     /// Calls `work` with each lane, while it is taken.
-    fn each_lane(&self, buckets: usize, mut work: impl FnMut(&[Line])) {
-        take(&self.first);
+    fn each_lane(&self, buckets: usize, mut work: impl FnMut(&Line)) {
+        let Some(first) = self.first.get() else { return };
+        take(first);
         // Read only now: it is made before anything is observed elsewhere.
         let more = self.more.get();
         if let Some(more) = more {
             // What it holds moves to the first lane. Another scrape that does so holds that lane
             // until it is done, so nothing is in between when this one reads it.
-            last::drain(self.last_resort(more), &self.first, buckets);
+            last::drain(&more.last_resort, first, buckets);
         }
-        work(&self.first);
-        give_back(&self.first);
-        for lane in (1..LANES).filter_map(|lane| Some(self.lane(more?, lane))) {
+        work(first);
+        give_back(first);
+        for lane in more.iter().flat_map(|more| &more.lanes) {
             take(lane);
             work(lane);
             give_back(lane);
@@ -115,18 +125,13 @@ impl Lanes {
     }
 
     #[inline]
-    fn lane<'a>(&'a self, more: &'a [Line], lane: usize) -> &'a [Line] {
-        if lane == 0 { &self.first } else { self.part(more, lane - 1, 1) }
-    }
-
-    fn last_resort<'a>(&self, more: &'a [Line]) -> &'a [Line] {
-        self.part(more, LANES - 1, last::SETS)
+    fn first(&self, buckets: usize) -> &Line {
+        self.first.get_or_init(move || Box::new(Line::new(buckets)))
     }
 
     #[inline]
-    fn part<'a>(&self, more: &'a [Line], start: usize, len: usize) -> &'a [Line] {
-        let each = self.first.len();
-        &more[start * each..(start + len) * each]
+    fn lane<'a>(&'a self, more: &'a More, lane: usize, buckets: usize) -> &'a Line {
+        if lane == 0 { self.first(buckets) } else { &more.lanes[lane - 1] }
     }
 }
 
@@ -138,29 +143,39 @@ pub(super) fn take_flag(flag: &AtomicU64) -> bool {
     flag.compare_exchange(0, 1, Acquire, Relaxed).is_ok()
 }
 
+/// Whether an observer or a scrape has the lane.
 #[inline]
-fn try_observe(lane: &[Line], bucket: usize, value: f64) -> bool {
-    let head = &lane[0].0;
-    if head[WANTED].load(Relaxed) != 0 || !take_flag(&head[BUSY]) {
+fn busy(lane: &Line) -> &AtomicU64 {
+    &lane.0.state[0]
+}
+
+/// How many scrapes wait for the lane.
+#[inline]
+fn wanted(lane: &Line) -> &AtomicU64 {
+    &lane.0.state[1]
+}
+
+#[inline]
+fn try_observe(lane: &Line, bucket: usize, value: f64) -> bool {
+    if wanted(lane).load(Relaxed) != 0 || !take_flag(busy(lane)) {
         return false;
     }
     // The flag is ours: nobody else writes to this lane until it is given back.
-    let cell = word(lane, BUCKETS + bucket);
+    let cell = lane.bucket(bucket);
     cell.store(cell.load(Relaxed).wrapping_add(1), Relaxed);
-    let sum = f64::from_bits(head[SUM].load(Relaxed)) + value;
-    head[SUM].store(sum.to_bits(), Relaxed);
-    head[BUSY].store(0, Release);
+    let sum = f64::from_bits(lane.0.sum.load(Relaxed)) + value;
+    lane.0.sum.store(sum.to_bits(), Relaxed);
+    busy(lane).store(0, Release);
     true
 }
 
 /// Takes a lane for a scrape.
-fn take(lane: &[Line]) {
-    let head = &lane[0].0;
+fn take(lane: &Line) {
     // Observers go elsewhere while this is up, so the wait is for at most those that are here
     // already, and for other scrapes.
-    head[WANTED].fetch_add(1, Relaxed);
+    wanted(lane).fetch_add(1, Relaxed);
     for turn in 0.. {
-        if take_flag(&head[BUSY]) {
+        if take_flag(busy(lane)) {
             return;
         }
         // An observer is done in a moment, unless it lost its processor.
@@ -168,10 +183,9 @@ fn take(lane: &[Line]) {
     }
 }
 
-fn give_back(lane: &[Line]) {
-    let head = &lane[0].0;
-    head[BUSY].store(0, Release);
-    head[WANTED].fetch_sub(1, Relaxed);
+fn give_back(lane: &Line) {
+    busy(lane).store(0, Release);
+    wanted(lane).fetch_sub(1, Relaxed);
 }
 
 #[cfg(all(test, not(loom)))]
@@ -188,20 +202,22 @@ mod tests {
     #[test]
     fn lanes_of_many_buckets_do_not_overlap() {
         for buckets in [1, 2, 12, 13, 14, 200] {
-            let lanes = Lanes::new(buckets);
+            let lanes = Lanes::new();
+            let set_busy = |lane, flag| {
+                busy(lanes.lane(lanes.more.get().unwrap(), lane, buckets)).store(flag, Relaxed);
+            };
             let held: Vec<usize> = (0..LANES)
                 .map(|_| {
-                    let lane = lanes.observe_from(0, buckets - 1, 1.0);
-                    let more = lanes.more.get().unwrap();
-                    lanes.lane(more, lane)[0].0[BUSY].store(1, Relaxed);
+                    let lane = lanes.observe_from(0, buckets, buckets - 1, 1.0);
+                    set_busy(lane, 1);
                     lane
                 })
                 .collect();
             assert_eq!(held, [0, 1, 2, 3]);
-            lanes.observe_from(2, 0, 1.0);
-            lanes.observe(buckets - 1, 1.0);
+            lanes.observe_from(2, buckets, 0, 1.0);
+            lanes.observe(buckets, buckets - 1, 1.0);
             for lane in held {
-                lanes.lane(lanes.more.get().unwrap(), lane)[0].0[BUSY].store(0, Relaxed);
+                set_busy(lane, 0);
             }
             for _ in 0..2 {
                 let (sum, counts) = totals(&lanes, buckets);
@@ -222,25 +238,25 @@ mod tests {
     #[test]
     fn s82_totals_are_whole_while_lanes_come_and_go() {
         const EACH: u64 = if cfg!(miri) { 40 } else { 20_000 };
-        let lanes = &Lanes::new(4);
+        let lanes = &Lanes::new();
         let done = &AtomicU64::new(0);
         std::thread::scope(|scope| {
             for _ in 0..3 {
                 scope.spawn(|| {
                     for (_, bucket) in (0..EACH).zip((0..4).cycle()) {
-                        lanes.observe(bucket, value(bucket));
+                        lanes.observe(4, bucket, value(bucket));
                     }
                     done.fetch_add(1, Relaxed);
                 });
             }
             // Takes all lanes away again and again, so that observers need the last resort.
             scope.spawn(|| {
-                lanes.observe_from(0, 0, 1.0);
+                lanes.observe_from(0, 4, 0, 1.0);
                 let more = lanes.more.get().unwrap();
                 while done.load(Relaxed) < 3 {
-                    (0..LANES).for_each(|lane| take(lanes.lane(more, lane)));
+                    (0..LANES).for_each(|lane| take(lanes.lane(more, lane, 4)));
                     yield_now();
-                    (0..LANES).for_each(|lane| give_back(lanes.lane(more, lane)));
+                    (0..LANES).for_each(|lane| give_back(lanes.lane(more, lane, 4)));
                 }
             });
             for _ in 0..2 {
@@ -262,11 +278,11 @@ mod tests {
 
     #[test]
     fn a_taken_lane_sends_the_observer_to_another() {
-        let lanes = Lanes::new(2);
-        take(&lanes.first);
-        lanes.observe(1, 2.0);
-        lanes.observe(1, 2.0);
-        give_back(&lanes.first);
+        let lanes = Lanes::new();
+        take(lanes.first(2));
+        lanes.observe(2, 1, 2.0);
+        lanes.observe(2, 1, 2.0);
+        give_back(lanes.first(2));
         assert_eq!(totals(&lanes, 2), (4.0, vec![0, 2]));
     }
 }

@@ -8,30 +8,29 @@
 
 use std::sync::atomic::Ordering::{Acquire, Relaxed, Release};
 
-use super::lanes::{BUCKETS, SUM};
-use super::line::{Line, word};
-use super::sync::{spin_loop, yield_now};
+use super::line::Line;
+use super::sync::{AtomicU64, spin_loop, yield_now};
 
-/// How many sets of a lane's size there are.
-pub(super) const SETS: usize = 2;
+pub(super) type Sets = [Line; 2];
 
-/// In the first set: the number of the hot set in the uppermost bit, and how many observations
-/// were started in it.
-const STATE: usize = 0;
+/// The number of the hot set in the uppermost bit, and how many observations were started in it.
+fn state([first, _]: &Sets) -> &AtomicU64 {
+    &first.0.state[0]
+}
+
 const HOT: u32 = 63;
 const STARTED: u64 = (1 << HOT) - 1;
 
-fn set(sets: &[Line], n: u64) -> &[Line] {
-    let (first, second) = sets.split_at(sets.len() / SETS);
+fn set([first, second]: &Sets, n: u64) -> &Line {
     if n == 0 { first } else { second }
 }
 
 /// Records a value without waiting for anyone.
-pub(super) fn observe(sets: &[Line], bucket: usize, value: f64) {
+pub(super) fn observe(sets: &Sets, bucket: usize, value: f64) {
     // Acquire: the set was emptied before it became the hot one.
-    let state = sets[0].0[STATE].fetch_add(1, Acquire);
+    let state = state(sets).fetch_add(1, Acquire);
     let set = set(sets, state >> HOT);
-    let sum = &set[0].0[SUM];
+    let sum = &set.0.sum;
     let mut seen = sum.load(Relaxed);
     loop {
         let next = (f64::from_bits(seen) + value).to_bits();
@@ -41,12 +40,12 @@ pub(super) fn observe(sets: &[Line], bucket: usize, value: f64) {
         }
     }
     // Release: who counts this observation also finds it in the sum.
-    word(set, BUCKETS + bucket).fetch_add(1, Release);
+    set.bucket(bucket).fetch_add(1, Release);
 }
 
 /// Moves all observations into a lane that the caller holds.
-pub(super) fn drain(sets: &[Line], lane: &[Line], buckets: usize) {
-    let state = &sets[0].0[STATE];
+pub(super) fn drain(sets: &Sets, lane: &Line, buckets: usize) {
+    let state = state(sets);
     let before = state.load(Relaxed);
     if before & STARTED == 0 {
         return;
@@ -55,7 +54,7 @@ pub(super) fn drain(sets: &[Line], lane: &[Line], buckets: usize) {
     // Release: the set that becomes hot was emptied by the last scrape.
     let started = state.swap((1 - hot) << HOT, Release) & STARTED;
     let set = set(sets, hot);
-    let cells = || (0..buckets).map(|i| word(set, BUCKETS + i));
+    let cells = || (0..buckets).map(|i| set.bucket(i));
     for turn in 0.. {
         let finished: u64 = cells().map(|cell| cell.load(Acquire)).sum();
         if finished == started {
@@ -63,13 +62,13 @@ pub(super) fn drain(sets: &[Line], lane: &[Line], buckets: usize) {
         }
         if turn < 100 { spin_loop() } else { yield_now() }
     }
-    let move_to = |to: &super::sync::AtomicU64, value: u64| to.store(value, Relaxed);
+    let move_to = |to: &AtomicU64, value: u64| to.store(value, Relaxed);
     for (i, cell) in cells().enumerate() {
-        let to = word(lane, BUCKETS + i);
+        let to = lane.bucket(i);
         move_to(to, to.load(Relaxed).wrapping_add(cell.load(Relaxed)));
         move_to(cell, 0);
     }
-    let (from, to) = (&set[0].0[SUM], &lane[0].0[SUM]);
+    let (from, to) = (&set.0.sum, &lane.0.sum);
     let sum = f64::from_bits(to.load(Relaxed)) + f64::from_bits(from.load(Relaxed));
     move_to(to, sum.to_bits());
     move_to(from, 0);

@@ -26,6 +26,8 @@ use std::sync::atomic::Ordering::{Acquire, Relaxed, Release};
 
 use sync::{AtomicBool, AtomicU64, constants};
 
+pub(crate) use sync::OnceBox;
+
 pub(crate) use lanes::Lanes;
 pub(crate) use line::Padded;
 pub(crate) use link::{Link, Tagged};
@@ -207,6 +209,13 @@ impl Flags {
 pub(crate) struct Flag(AtomicBool);
 
 impl Flag {
+    constants! {
+        /// A flag that is down.
+        pub(crate) fn new() -> Self {
+            Self(AtomicBool::new(false))
+        }
+    }
+
     pub(crate) fn set(&self, up: bool) {
         self.0.store(up, Relaxed);
     }

@@ -3,9 +3,9 @@
 use loom::sync::Arc;
 use loom::thread;
 
-use super::lanes::{BUCKETS, Lanes, SUM};
+use super::lanes::Lanes;
 use super::last;
-use super::line::{Line, lines, word};
+use super::line::Line;
 use super::pair::Pair;
 use super::record::{INLINE, Packed, Record, Version};
 use super::slot::Slots;
@@ -58,7 +58,7 @@ impl Update<Pair, Lanes> for Observe {
     }
 
     fn new_shared(&self) -> Lanes {
-        Lanes::new(2)
+        Lanes::new()
     }
 
     fn alone(&self, pair: &Pair) {
@@ -71,7 +71,7 @@ impl Update<Pair, Lanes> for Observe {
 }
 
 fn observe(lanes: &Lanes, bucket: usize) {
-    lanes.observe_as(|| 0, |_| (), bucket, value(bucket));
+    lanes.observe_as(|| 0, |_| (), 2, bucket, value(bucket));
 }
 
 fn totals(add_to: impl FnOnce(&mut Totals)) -> [u64; 2] {
@@ -172,7 +172,7 @@ fn two_scrapes_of_a_busy_owner_are_whole() {
 #[test]
 fn a_scrape_of_lanes_is_whole() {
     model(2, || {
-        let lanes = Arc::new(Lanes::new(2));
+        let lanes = Arc::new(Lanes::new());
         observe(&lanes, 1);
         let observers = [0, 1].map(|bucket| {
             let lanes = Arc::clone(&lanes);
@@ -189,7 +189,7 @@ fn a_scrape_of_lanes_is_whole() {
 #[test]
 fn a_scrape_of_the_last_resort_is_whole() {
     model(3, || {
-        let sets: Arc<[Line]> = Arc::from_std(lines(last::SETS).into());
+        let sets: Arc<last::Sets> = Arc::new([Line::new(2), Line::new(2)]);
         // Two scrapes in between, and a set that was emptied takes observations again.
         let observers = [&[0, 1][..], &[1]].map(|buckets| {
             let sets = Arc::clone(&sets);
@@ -200,11 +200,11 @@ fn a_scrape_of_the_last_resort_is_whole() {
             })
         });
         // Stands for the first lane, which a scrape holds meanwhile.
-        let lane = lines(1);
+        let lane = Line::new(2);
         let moved = |totals: &mut Totals| {
             last::drain(&sets, &lane, 2);
-            let cell = |at| AtomicU64::load(word(&lane, at), Relaxed);
-            totals.add(f64::from_bits(cell(SUM)), (0..2).map(|i| cell(BUCKETS + i)));
+            let sum = f64::from_bits(lane.0.sum.load(Relaxed));
+            totals.add(sum, (0..2).map(|i| lane.bucket(i).load(Relaxed)));
         };
         let first = totals(moved);
         let second = totals(moved);

@@ -1,7 +1,7 @@
 //! Cells of which every thread has its own.
 
 use super::slot::OWNED;
-use super::sync::{OnceLock, array, constants};
+use super::sync::{OnceBox, array, constants};
 
 /// A block of cells for each slot, made when the slot's owner first needs it, and one that is
 /// shared by the threads without a slot.
@@ -10,8 +10,8 @@ use super::sync::{OnceLock, array, constants};
 /// together.
 #[derive(Debug)]
 pub(crate) struct Stripes<A, S> {
-    alone: [OnceLock<A>; OWNED],
-    shared: OnceLock<S>,
+    alone: [OnceBox<A>; OWNED],
+    shared: OnceBox<S>,
 }
 
 /// One update of some cells. The cells are lent for as long as it takes: a slot has another owner
@@ -30,7 +30,7 @@ pub(crate) trait Update<A, S>: Copy {
 impl<A, S> Stripes<A, S> {
     constants! {
         pub(crate) fn new() -> Self {
-            Self { alone: array![OnceLock::new(); OWNED], shared: OnceLock::new() }
+            Self { alone: array![OnceBox::new(); OWNED], shared: OnceBox::new() }
         }
     }
 
@@ -39,7 +39,7 @@ impl<A, S> Stripes<A, S> {
     #[cfg(not(all(loom, test)))]
     #[inline]
     pub(crate) fn update(&self, how: impl Update<A, S>) {
-        match self.alone.get(super::thread::slot()).and_then(OnceLock::get) {
+        match self.alone.get(super::thread::slot()).and_then(OnceBox::get) {
             Some(cells) => how.alone(cells),
             None => self.update_of(super::thread::claim, how),
         }
@@ -51,14 +51,14 @@ impl<A, S> Stripes<A, S> {
     #[inline(never)]
     pub(super) fn update_of(&self, slot: impl FnOnce() -> Option<usize>, how: impl Update<A, S>) {
         match slot() {
-            Some(slot) => how.alone(self.alone[slot].get_or_init(|| how.new_alone())),
-            None => how.shared(self.shared.get_or_init(|| how.new_shared())),
+            Some(slot) => how.alone(self.alone[slot].get_or_init(|| Box::new(how.new_alone()))),
+            None => how.shared(self.shared.get_or_init(|| Box::new(how.new_shared()))),
         }
     }
 
     /// The cells of all slots that were ever used.
     pub(crate) fn alone(&self) -> impl Iterator<Item = &A> {
-        self.alone.iter().filter_map(OnceLock::get)
+        self.alone.iter().filter_map(OnceBox::get)
     }
 
     /// The shared cells, if they were ever used.

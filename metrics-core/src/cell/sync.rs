@@ -8,9 +8,11 @@
 #[cfg(not(all(loom, test)))]
 mod from {
     pub(crate) use std::hint::spin_loop;
-    pub(crate) use std::sync::OnceLock;
     pub(crate) use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, AtomicU64, fence};
     pub(crate) use std::thread::yield_now;
+
+    /// Two threads that come first at the same time both make a value, and one of these is used.
+    pub(crate) use once_cell::race::OnceBox;
 
     /// Functions that can be called in constants.
     macro_rules! constants {
@@ -35,7 +37,7 @@ mod from {
     pub(crate) use loom::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, AtomicU64, fence};
     pub(crate) use loom::thread::yield_now;
 
-    pub(crate) use super::once::OnceLock;
+    pub(crate) use super::once::OnceBox;
 
     macro_rules! constants {
         ($($(#[$attr:meta])* $vis:vis fn $name:ident() -> $ret:ty $body:block)*) => {
@@ -54,42 +56,39 @@ mod from {
 
 pub(crate) use from::*;
 
-/// Loom has no `OnceLock`: this one has the same promises, made with loom's parts.
+/// Loom does not know `OnceBox`: this one has the same promises, made with loom's parts.
 #[cfg(all(loom, test))]
 mod once {
-    use loom::sync::Mutex;
+    use std::sync::OnceLock;
+
     use loom::sync::atomic::AtomicBool;
     use loom::sync::atomic::Ordering::{Acquire, Release};
 
     #[derive(Debug)]
-    pub(crate) struct OnceLock<T> {
-        value: std::sync::OnceLock<T>,
+    pub(crate) struct OnceBox<T> {
+        value: OnceLock<Box<T>>,
         made: AtomicBool,
-        making: Mutex<()>,
     }
 
-    impl<T> OnceLock<T> {
+    impl<T> OnceBox<T> {
         pub(crate) fn new() -> Self {
-            Self {
-                value: std::sync::OnceLock::new(),
-                made: AtomicBool::new(false),
-                making: Mutex::new(()),
-            }
+            Self { value: OnceLock::new(), made: AtomicBool::new(false) }
         }
 
         pub(crate) fn get(&self) -> Option<&T> {
-            if self.made.load(Acquire) { self.value.get() } else { None }
+            if self.made.load(Acquire) { self.value.get().map(|value| &**value) } else { None }
         }
 
-        pub(crate) fn get_or_init(&self, make: impl FnOnce() -> T) -> &T {
+        pub(crate) fn get_or_init(&self, make: impl FnOnce() -> Box<T>) -> &T {
             if let Some(value) = self.get() {
                 return value;
             }
-            let guard = self.making.lock().unwrap();
-            let value = self.value.get_or_init(make);
-            self.made.store(true, Release);
-            drop(guard);
-            value
+            let value = make();
+            if self.made.compare_exchange(false, true, Release, Acquire).is_ok() {
+                // No other thread runs before the next operation of loom's.
+                let _ = self.value.set(value);
+            }
+            self.value.get().expect("the flag is raised once, and the value is set with it")
         }
     }
 }

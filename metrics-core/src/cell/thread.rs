@@ -14,12 +14,15 @@ const NONE_FREE: usize = OWNED + 1;
 /// The thread is at its end (or in the middle of asking), and owns no slot from here on.
 const NEVER: usize = OWNED + 2;
 
+/// A thread's lane, before it first needs one.
+const NOT_DEALT: usize = usize::MAX;
+
 thread_local! {
     /// Without a destructor, so that it is there until the thread's very end, and reading it is
     /// one instruction.
     static SLOT: Cell<usize> = const { Cell::new(UNKNOWN) };
     static LEASE: Lease = const { Lease(Cell::new(None)) };
-    static LANE: Cell<Option<usize>> = const { Cell::new(None) };
+    static LANE: Cell<usize> = const { Cell::new(NOT_DEALT) };
 }
 
 /// Gives the thread's slot back when the thread ends.
@@ -81,10 +84,14 @@ fn ask() -> Option<usize> {
 /// The lane that the calling thread tries first. Threads are dealt out in turn.
 #[inline]
 pub(crate) fn lane() -> usize {
-    LANE.try_with(Cell::get).ok().flatten().unwrap_or_else(deal_lane)
+    match LANE.try_with(Cell::get) {
+        Ok(lane) if lane != NOT_DEALT => lane,
+        _ => deal_lane(),
+    }
 }
 
 #[cold]
+#[inline(never)]
 fn deal_lane() -> usize {
     static NEXT: AtomicUsize = AtomicUsize::new(0);
     let lane = NEXT.fetch_add(1, Relaxed);
@@ -94,5 +101,5 @@ fn deal_lane() -> usize {
 
 /// From here on the calling thread tries this lane first.
 pub(crate) fn set_lane(lane: usize) {
-    let _ = LANE.try_with(|own| own.set(Some(lane)));
+    let _ = LANE.try_with(|own| own.set(lane));
 }

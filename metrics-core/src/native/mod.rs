@@ -18,7 +18,7 @@ use crate::sample::{Bucket, Detailed, Native, Sample};
 use crate::spec::{Spec, StatedNative};
 use crate::store::{ClosedSet, Lazy, Metric};
 use crate::timer::{ExemplarObserver, Observer, Timer};
-use crate::unit::{self, Plain, Unit};
+use crate::unit::{self, Plain, Time, Unit};
 
 use state::{Observed, State};
 
@@ -147,23 +147,22 @@ impl<U: Unit> NativeHistogram<U> {
 
     /// Records one value.
     #[inline]
-    pub fn observe(&self, value: f64) {
-        self.put(value, None);
+    pub fn observe(&self, value: U::Value) {
+        self.put(U::value(value), None);
     }
 
     /// Records one value, and keeps it as an exemplar with these labels.
-    pub fn observe_with_exemplar(&self, value: f64, labels: &[(&str, &str)]) {
+    pub fn observe_with_exemplar(&self, value: U::Value, labels: &[(&str, &str)]) {
+        self.put_with_exemplar(U::value(value), labels);
+    }
+
+    fn put_with_exemplar(&self, value: f64, labels: &[(&str, &str)]) {
         let exemplar = Exemplar::of(value, labels).ok();
         if exemplar.is_none() {
             self.refused.add(1);
         }
         let exemplar = exemplar.map(|exemplar| Box::new(exemplar.at((self.options.clock)())));
         self.put(value, exemplar);
-    }
-
-    /// Measures the time until the guard is dropped, and records it in seconds.
-    pub fn start_timer(&self) -> Timer<&Self> {
-        Timer::new(self)
     }
 
     /// What was observed so far.
@@ -206,21 +205,29 @@ impl<U: Unit> fmt::Debug for NativeHistogram<U> {
     }
 }
 
-impl<U: Unit> Observer for NativeHistogram<U> {
-    fn observe(&self, value: f64) {
-        Self::observe(self, value);
+impl<U: Time> NativeHistogram<U> {
+    /// Measures the time until the guard is dropped, and records it in seconds.
+    pub fn start_timer(&self) -> Timer<&Self> {
+        Timer::new(self)
     }
 }
 
-impl<U: Unit> ExemplarObserver for NativeHistogram<U> {
+impl<U: Time> Observer for NativeHistogram<U> {
+    fn observe(&self, value: f64) {
+        self.put(value, None);
+    }
+}
+
+impl<U: Time> ExemplarObserver for NativeHistogram<U> {
     fn observe_with_exemplar(&self, value: f64, labels: &[(&str, &str)]) {
-        Self::observe_with_exemplar(self, value, labels);
+        self.put_with_exemplar(value, labels);
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<U: Unit> Metric for NativeHistogram<U> {
     const KIND: Kind = Kind::Histogram;
+    const UNIT: &'static str = U::NAME;
     type Config = NativeOptions;
     const DEFAULT_CONFIG: NativeOptions = NativeOptions::new();
     type ConfigOf<S: Spec> = StatedNative<S>;

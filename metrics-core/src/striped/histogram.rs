@@ -2,19 +2,19 @@
 
 use std::fmt;
 use std::marker::PhantomData;
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use super::{Block, StripedFlat, StripedMetric, StripedSeries, block};
 use crate::bounds::Bounds;
 use crate::buckets::BucketError;
-use crate::cell::{Lanes, Pair, Stripes, Totals, Update};
+use crate::cell::{Lanes, OnceBox, Pair, Stripes, Totals, Update};
 use crate::desc::Kind;
 use crate::histogram::HistogramSnapshot;
 use crate::sample::Sample;
 use crate::spec::{Spec, StatedBounds};
 use crate::store::{Array, ClosedSet, Empty, Metric};
 use crate::timer::{Observer, Timer};
-use crate::unit::{self, Plain, Unit};
+use crate::unit::{self, Plain, Time, Unit};
 
 /// A [`Histogram`](crate::Histogram) that threads observe in without getting in each other's
 /// way.
@@ -26,8 +26,9 @@ use crate::unit::{self, Plain, Unit};
 /// an observation nor is starved by a thread that does nothing but observe. Sums are added up
 /// thread by thread, so the last bits of a sum may differ from one in order of time.
 ///
-/// Costs 512 bytes, and two sets of cells for each slot that was ever used: each 8 bytes a bucket
-/// and 24 more, in multiples of 128. A thread that observes first in its slot allocates them.
+/// Costs 192 bytes, and two sets of cells for each slot that was ever used: each 128 bytes for up
+/// to 12 buckets (the one of `+Inf` is one of them), else 144 and 8 for each bucket, the latter in
+/// multiples of 128. A thread that observes first in its slot allocates them.
 /// Not for signal handlers and global allocators; see [`StripedCounter`](crate::StripedCounter).
 ///
 /// NaN falls into the bucket of `+Inf` and makes the sum NaN (S77).
@@ -89,15 +90,25 @@ impl<U: Unit> StripedHistogram<U> {
         Self { cells: Stripes::new(), bounds, removed: Removed::new(), unit: PhantomData }
     }
 
-    /// Records one value.
-    #[inline]
-    pub fn observe(&self, value: f64) {
-        self.cells.update(Observe::new(&self.bounds, 0, value));
+    /// A histogram of any unit, with these upper bounds in that unit, which are inclusive.
+    ///
+    /// # Panics
+    ///
+    /// As `with_buckets`.
+    #[must_use]
+    pub const fn with_unit(bounds: &'static [f64]) -> Self {
+        Self::of(Bounds::checked(bounds))
     }
 
-    /// Measures the time until the guard is dropped, and records it in seconds.
-    pub fn start_timer(&self) -> Timer<&Self> {
-        Timer::new(self)
+    /// Records one value.
+    #[inline]
+    pub fn observe(&self, value: U::Value) {
+        self.record(U::value(value));
+    }
+
+    #[inline]
+    fn record(&self, value: f64) {
+        self.cells.update(Observe::new(&self.bounds, 0, value));
     }
 
     /// What was observed so far, by all threads.
@@ -161,7 +172,7 @@ impl Update<Pair, Lanes> for Observe {
     }
 
     fn new_shared(&self) -> Lanes {
-        Lanes::new(self.buckets)
+        Lanes::new()
     }
 
     #[inline]
@@ -170,11 +181,11 @@ impl Update<Pair, Lanes> for Observe {
     }
 
     fn shared(&self, lanes: &Lanes) {
-        lanes.observe(self.bucket, self.value);
+        lanes.observe(self.buckets, self.bucket, self.value);
     }
 }
 
-impl<A: Array<OnceLock<Pair>>, S: Array<OnceLock<Lanes>>> Update<Block<A>, Block<S>> for Observe {
+impl<A: Array<OnceBox<Pair>>, S: Array<Lanes>> Update<Block<A>, Block<S>> for Observe {
     fn new_alone(&self) -> Block<A> {
         block()
     }
@@ -188,13 +199,12 @@ impl<A: Array<OnceLock<Pair>>, S: Array<OnceLock<Lanes>>> Update<Block<A>, Block
     fn alone(&self, block: &Block<A>) {
         // By values: a closure that borrowed `self` would keep it out of registers.
         let Self { place, buckets, bucket, value } = *self;
-        let pair = block.0.at(place).get_or_init(move || Pair::new(buckets));
+        let pair = block.0.at(place).get_or_init(move || Box::new(Pair::new(buckets)));
         pair.observe_alone(bucket, value);
     }
 
     fn shared(&self, block: &Block<S>) {
-        let lanes = block.0.at(self.place).get_or_init(|| Lanes::new(self.buckets));
-        lanes.observe(self.bucket, self.value);
+        block.0.at(self.place).observe(self.buckets, self.bucket, self.value);
     }
 }
 
@@ -214,16 +224,16 @@ fn totals<'a>(
 impl<L: ClosedSet, U: Unit> StripedSeries<'_, L, StripedHistogram<U>> {
     /// Records one value.
     #[inline]
-    pub fn observe(&self, value: f64) {
+    pub fn observe(&self, value: U::Value) {
+        self.record(U::value(value));
+    }
+
+    #[inline]
+    fn record(&self, value: f64) {
         // There since `with`.
         if let Some(bounds) = self.store.config.get() {
             self.store.cells.update(Observe::new(bounds, self.place, value));
         }
-    }
-
-    /// Measures the time until the guard is dropped, and records it in seconds.
-    pub fn start_timer(&self) -> Timer<Self> {
-        Timer::new(*self)
     }
 
     /// What was observed so far, by all threads.
@@ -241,8 +251,22 @@ impl<L: ClosedSet, U: Unit> StripedSeries<'_, L, StripedHistogram<U>> {
     fn totals(&self, bounds: Bounds) -> Totals {
         let cells = &self.store.cells;
         let alone = cells.alone().filter_map(|block| block.0.at(self.place).get());
-        let shared = cells.shared().and_then(|block| block.0.at(self.place).get());
+        let shared = cells.shared().map(|block| block.0.at(self.place));
         totals(bounds, alone, shared)
+    }
+}
+
+impl<U: Time> StripedHistogram<U> {
+    /// Measures the time until the guard is dropped, and records it in seconds.
+    pub fn start_timer(&self) -> Timer<&Self> {
+        Timer::new(self)
+    }
+}
+
+impl<L: ClosedSet, U: Time> StripedSeries<'_, L, StripedHistogram<U>> {
+    /// Measures the time until the guard is dropped, and records it in seconds.
+    pub fn start_timer(&self) -> Timer<Self> {
+        Timer::new(*self)
     }
 }
 
@@ -258,21 +282,22 @@ impl<U: Unit> fmt::Debug for StripedHistogram<U> {
     }
 }
 
-impl<U: Unit> Observer for StripedHistogram<U> {
+impl<U: Time> Observer for StripedHistogram<U> {
     fn observe(&self, value: f64) {
-        Self::observe(self, value);
+        self.record(value);
     }
 }
 
-impl<L: ClosedSet, U: Unit> Observer for StripedSeries<'_, L, StripedHistogram<U>> {
+impl<L: ClosedSet, U: Time> Observer for StripedSeries<'_, L, StripedHistogram<U>> {
     fn observe(&self, value: f64) {
-        StripedSeries::observe(self, value);
+        self.record(value);
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<U: Unit> Metric for StripedHistogram<U> {
     const KIND: Kind = Kind::Histogram;
+    const UNIT: &'static str = U::NAME;
     type Config = Bounds;
     const DEFAULT_CONFIG: Bounds = Bounds::DEFAULT;
     type ConfigOf<S: Spec> = StatedBounds<S>;
@@ -296,8 +321,8 @@ impl<U: Unit> Metric for StripedHistogram<U> {
 }
 
 impl<U: Unit> StripedMetric for StripedHistogram<U> {
-    type Alone = OnceLock<Pair>;
-    type Shared = OnceLock<Lanes>;
+    type Alone = OnceBox<Pair>;
+    type Shared = Lanes;
     type Removed = Removed;
 
     fn read_series<L: ClosedSet, R>(

@@ -16,9 +16,10 @@ mod tests;
 
 use std::sync::OnceLock;
 
-use crate::cell::{Padded, Stripes};
+use crate::cell::{OnceBox, Padded, Stripes};
 use crate::label::Labels;
 use crate::sample::Sample;
+use crate::spec::{Made, Spec};
 use crate::store::{Array, ClosedSet, Empty, Metric, Store, Touched};
 
 pub use counter::StripedCounter;
@@ -52,11 +53,10 @@ pub trait StripedMetric: Metric {
 
 /// The series of a slot, or those that are shared: allocated together, so that what one thread
 /// updates lies densely and shares no cache line with what another one does.
-type Block<A> = Box<Padded<A>>;
+type Block<A> = Padded<A>;
 
-#[allow(clippy::unnecessary_box_returns)] // that is what a slot holds
 fn block<T, A: Array<T>>() -> Block<A> {
-    Box::new(Padded(A::EMPTY))
+    Padded(A::EMPTY)
 }
 
 /// The cells of a whole family; `A` and `S` are arrays of one series' cells.
@@ -78,7 +78,7 @@ pub struct StripedFlat<L: ClosedSet, M: StripedMetric> {
     cells: Blocks<L::Array<M::Alone>, L::Array<M::Shared>>,
     touched: Touched<L>,
     config: OnceLock<M::Config>,
-    removed: OnceLock<Block<L::Array<M::Removed>>>,
+    removed: OnceBox<Block<L::Array<M::Removed>>>,
 }
 
 impl<L: ClosedSet, M: StripedMetric> StripedFlat<L, M> {
@@ -102,9 +102,13 @@ impl<L: ClosedSet, M: StripedMetric> StripedFlat<L, M> {
     }
 
     fn reset(&self, place: usize) {
-        let removed = self.removed.get_or_init(block);
+        let removed = self.removed.get_or_init(|| Box::new(block()));
         M::reset_series(self.series(place), removed.0.at(place));
     }
+}
+
+impl<L: ClosedSet, M: StripedMetric> Made<StripedFlat<L, M>> for () {
+    const MADE: StripedFlat<L, M> = StripedFlat::EMPTY;
 }
 
 impl<L: ClosedSet, M: StripedMetric> Store<L, M> for StripedFlat<L, M> {
@@ -112,15 +116,29 @@ impl<L: ClosedSet, M: StripedMetric> Store<L, M> for StripedFlat<L, M> {
         cells: Stripes::new(),
         touched: Touched::NONE,
         config: OnceLock::new(),
-        removed: OnceLock::new(),
+        removed: OnceBox::new(),
     };
+
+    type Of<S: Spec> = ();
 
     type Ref<'a> = StripedSeries<'a, L, M>;
     type Handle<'a> = StripedSeries<'a, L, M>;
 
+    type Key = usize;
+
     #[inline]
     fn with<'a>(&'a self, labels: L::With<'_>, config: &M::Config) -> StripedSeries<'a, L, M> {
-        let place = L::index(labels);
+        self.at(&L::index(labels), 0, config)
+    }
+
+    #[inline]
+    fn key(labels: L::With<'_>) -> usize {
+        L::index(labels)
+    }
+
+    #[inline]
+    fn at<'a>(&'a self, key: &usize, shift: usize, config: &M::Config) -> StripedSeries<'a, L, M> {
+        let place = key + shift;
         if !self.touched.is_up(place) {
             self.touch(place, config);
         }
@@ -146,5 +164,12 @@ impl<L: ClosedSet, M: StripedMetric> Store<L, M> for StripedFlat<L, M> {
 
     fn retain(&self, keep: impl FnMut(&Labels<'_>) -> bool) -> usize {
         self.touched.retain(keep, |place| self.reset(place))
+    }
+
+    fn prepare<S: Spec>(&self, config: &M::Config) {
+        if S::INIT_ALL {
+            self.config.get_or_init(|| *config);
+            self.touched.raise_all();
+        }
     }
 }

@@ -16,7 +16,7 @@ use crate::sample::{Detailed, Quantile, Sample};
 use crate::spec::{Spec, StatedSummary};
 use crate::store::{ClosedSet, Lazy, Metric};
 use crate::timer::{Observer, Timer};
-use crate::unit::{self, Plain, Unit};
+use crate::unit::{self, Plain, Time, Unit};
 
 use windows::{Observed, Windows};
 
@@ -134,16 +134,16 @@ impl<U: Unit> Summary<U> {
 
     /// Records one value.
     #[inline]
-    pub fn observe(&self, value: f64) {
-        match &**self.cells.get_or_init(|| Box::new(Cells::new(&self.options))) {
-            Cells::Plain(lanes, _) => lanes.observe(0, value),
-            Cells::Windows(intake) => intake.put(Observed { value, at: self.now() }),
-        }
+    pub fn observe(&self, value: U::Value) {
+        self.record(U::value(value));
     }
 
-    /// Measures the time until the guard is dropped, and records it in seconds.
-    pub fn start_timer(&self) -> Timer<&Self> {
-        Timer::new(self)
+    #[inline]
+    fn record(&self, value: f64) {
+        match &**self.cells.get_or_init(|| Box::new(Cells::new(&self.options))) {
+            Cells::Plain(lanes, _) => lanes.observe(1, 0, value),
+            Cells::Windows(intake) => intake.put(Observed { value, at: self.now() }),
+        }
     }
 
     /// What was observed so far, and the quantiles of this moment.
@@ -186,7 +186,7 @@ impl Cells {
         if options.objectives.is_empty() {
             let created = Mark::new();
             created.set(nanos((options.clock)()));
-            return Self::Plain(Lanes::new(1), created);
+            return Self::Plain(Lanes::new(), created);
         }
         Self::Windows(Intake::new(Windows::new(options), options.buf_cap))
     }
@@ -204,15 +204,23 @@ impl<U: Unit> fmt::Debug for Summary<U> {
     }
 }
 
-impl<U: Unit> Observer for Summary<U> {
+impl<U: Time> Summary<U> {
+    /// Measures the time until the guard is dropped, and records it in seconds.
+    pub fn start_timer(&self) -> Timer<&Self> {
+        Timer::new(self)
+    }
+}
+
+impl<U: Time> Observer for Summary<U> {
     fn observe(&self, value: f64) {
-        Self::observe(self, value);
+        self.record(value);
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<U: Unit> Metric for Summary<U> {
     const KIND: Kind = Kind::Summary;
+    const UNIT: &'static str = U::NAME;
     type Config = SummaryOptions;
     const DEFAULT_CONFIG: SummaryOptions = SummaryOptions::new();
     type ConfigOf<S: Spec> = StatedSummary<S>;

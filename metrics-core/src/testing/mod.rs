@@ -126,7 +126,7 @@ pub fn metric<M: MetricFamily>(
     name: impl Into<Cow<'static, str>>,
     metric: &M,
 ) -> Result<Snapshot, Error> {
-    let desc = Desc::builder(name, "").kind(M::KIND).labels(M::LABELS.iter().copied()).build();
+    let desc = Desc::builder(name, "").kind(M::KIND).labels(M::TYPE.labels.iter().copied()).build();
     Snapshot::of(gather::scrape_family(metric, &desc))
 }
 

@@ -5,6 +5,7 @@ mod entry;
 mod fresh;
 mod handle;
 mod idle;
+mod kept;
 mod key;
 mod limits;
 mod open;
@@ -27,6 +28,7 @@ use crate::info::{Info, StateSet};
 use crate::label::Labels;
 use crate::native::NativeHistogram;
 use crate::options::{NativeError, NativeOptions, ObjectiveError, SummaryOptions};
+use crate::spec::{Made, Spec};
 use crate::store::{LabelSet, Metric, Store};
 use crate::striped::{StripedCounter, StripedGauge, StripedHistogram};
 use crate::summary::Summary;
@@ -75,8 +77,8 @@ pub type TracedHistogramVec<L, U = Plain> = MetricVec<L, Traced<Histogram<U>>>;
 /// Counters told apart by labels, whose updates never meet: see [`StripedCounter`] and
 /// [`StripedSeries`](crate::StripedSeries).
 ///
-/// With closed labels only, a family takes half a kilobyte, and for each slot that was ever used
-/// 8 bytes a series, in multiples of 128. A thread that updates the family first in its slot
+/// With closed labels only, a family takes a quarter of a kilobyte, and for each slot that was ever
+/// used 8 bytes a series, in multiples of 128. A thread that updates the family first in its slot
 /// allocates these. With an open label, every series is a whole [`StripedCounter`] of its own.
 pub type StripedCounterVec<L, U = Plain> = MetricVec<L, StripedCounter<U>>;
 
@@ -87,9 +89,9 @@ pub type StripedGaugeVec<L, U = Plain> = MetricVec<L, StripedGauge<U>>;
 /// Histograms told apart by labels, with the same bounds, whose observations never meet: see
 /// [`StripedHistogram`].
 ///
-/// With closed labels only, a family takes half a kilobyte, for each slot that was ever used
-/// 24 bytes a series, and for each series that was observed there two sets of cells. With an
-/// open label, every series is a whole [`StripedHistogram`] of its own.
+/// With closed labels only, a family takes 320 bytes, for each slot that was ever used 8 bytes a
+/// series, and for each series that was observed there two sets of cells. With an open label, every
+/// series is a whole [`StripedHistogram`] of its own.
 pub type StripedHistogramVec<L, U = Plain> = MetricVec<L, StripedHistogram<U>>;
 
 /// The series of one metric, told apart by the labels `L`.
@@ -109,7 +111,7 @@ pub type StripedHistogramVec<L, U = Plain> = MetricVec<L, StripedHistogram<U>>;
 /// | [`handle`](Self::handle), and its drop | as `with`, and nothing | a lookup and the lock, and the lock |
 /// | [`remove`](Self::remove) | lowers the flag, sets the cells to zero | the lock |
 /// | a series of a counter or gauge | 8 bytes | 64 bytes and 10 to 20 for the index: 79 of 100 000, 75 of a million |
-/// | a series of a histogram | 88 bytes, and the cells once it is observed | 192 bytes and the index, and the cells |
+/// | a series of a histogram | 56 bytes, and the cells once it is observed | 128 bytes and the index, and the cells |
 /// | the family itself | 128 bytes and its series, allocated with the struct | 24 bytes; some 700 more at the first series |
 ///
 /// The text of open labels lies in the series up to 40 bytes; beyond, it takes a power of two more. A
@@ -324,9 +326,21 @@ impl<L: LabelSet, M: Metric> MetricVec<L, M> {
         self.store.retain(|_| false)
     }
 
+    /// Does what the attributes of a derived field ask for before a scrape.
+    pub(crate) fn prepare<S: Spec>(&self) {
+        self.store.prepare::<S>(&self.config);
+    }
+
+    /// A family without series, as a derived field's attributes ask for it.
+    pub(crate) const fn stated<S: Spec>() -> Self {
+        let config = <M::ConfigOf<S> as Made<M::Config>>::MADE;
+        let store = <<L::Store<M> as Store<L, M>>::Of<S> as Made<L::Store<M>>>::MADE;
+        Self { config, store, _last: () }
+    }
+
     pub(crate) const KIND: Kind = M::KIND;
 
-    fn config(&self) -> M::Config {
+    pub(crate) fn config(&self) -> M::Config {
         self.config
     }
 

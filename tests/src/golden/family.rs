@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use metrics_core::{Collector, Desc, DynamicHandle, DynamicVec, LabelError, Named, Scrape};
+use metrics_core::{Collector, Desc, Descs, DynamicHandle, DynamicVec, LabelError, Named, Scrape};
 
 use super::instrument::{Instrument, Update};
 use super::kinds;
@@ -18,7 +18,7 @@ pub(super) trait Family {
     fn delete_labels(&self, labels: &Labels) -> bool;
     fn delete_partial(&self, labels: &Labels) -> usize;
     fn reset(&self);
-    /// The family: a view is not registered on its own.
+    /// The family, of which a view is a collector of its own.
     fn collector(&self) -> Arc<dyn Collector>;
 }
 
@@ -31,8 +31,22 @@ pub(super) trait Series: Send + Sync {
 /// A view of a family; at first of all of it.
 pub(super) struct View<M: Instrument> {
     family: Arc<Named<DynamicVec<M>>>,
+    collector: Arc<dyn Collector>,
     vec: DynamicVec<M>,
     curried: Labels,
+}
+
+/// The whole family, as a view of it is registered.
+struct Whole<M: Instrument>(Arc<Named<DynamicVec<M>>>);
+
+impl<M: Instrument> Collector for Whole<M> {
+    fn describe(&self, descs: &mut Descs) {
+        self.0.describe(descs);
+    }
+
+    fn collect(&self, scrape: &mut Scrape<'_>) {
+        self.0.collect(scrape);
+    }
 }
 
 struct Held<M: Instrument> {
@@ -44,7 +58,8 @@ struct Held<M: Instrument> {
 impl<M: Instrument> View<M> {
     pub(super) fn of(family: Named<DynamicVec<M>>) -> Self {
         let vec = (*family).clone();
-        Self { family: Arc::new(family), vec, curried: Labels::new() }
+        let family = Arc::new(family);
+        Self { collector: Arc::clone(&family) as _, family, vec, curried: Labels::new() }
     }
 
     /// The series whose values that are not curried are told by `value`, label by label.
@@ -82,7 +97,9 @@ where
     fn curry(&self, labels: &Labels) -> Result<Arc<dyn Family>, Failure> {
         let vec = self.vec.curry(&pairs(labels))?;
         let curried = self.curried.iter().chain(labels).cloned().collect();
-        Ok(Arc::new(Self { family: Arc::clone(&self.family), vec, curried }))
+        let family = Arc::clone(&self.family);
+        let collector = Arc::new(Whole(Arc::clone(&family)));
+        Ok(Arc::new(Self { family, collector, vec, curried }))
     }
 
     // What is wrong with the labels is no series (S64).
@@ -103,7 +120,7 @@ where
     }
 
     fn collector(&self) -> Arc<dyn Collector> {
-        Arc::clone(&self.family) as _
+        Arc::clone(&self.collector)
     }
 }
 
