@@ -326,3 +326,65 @@ impl<M: Traceable> Metric for Traced<M> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A counter that is updated just after it was read.
+    struct Busy(Counter);
+
+    static BUSY: Traced<Busy> = Traced::new();
+
+    impl Traceable for Busy {
+        const NEW: Self = Self(Counter::new());
+
+        fn slots(&self) -> usize {
+            1
+        }
+
+        fn slot(&self, _: f64) -> usize {
+            0
+        }
+    }
+
+    impl Metric for Busy {
+        const KIND: Kind = Kind::Counter;
+        type Config = ();
+        const DEFAULT_CONFIG: () = ();
+        type ConfigOf<S: Spec> = <Counter as Metric>::ConfigOf<S>;
+        type Flat<L: ClosedSet> = Lazy<L, Self>;
+
+        fn series((): ()) -> Self {
+            Self::NEW
+        }
+
+        fn config(&self) {}
+
+        fn reset(&self) {
+            self.0.reset();
+        }
+
+        fn read<R>(&self, read: impl FnOnce(Sample<'_>) -> R) -> R {
+            let now = self.0.get();
+            self.0.inc();
+            BUSY.keep(1.0, &[("n", &self.0.get().to_string())]);
+            read(Sample::Counter(now.into()))
+        }
+    }
+
+    #[test]
+    fn s71_exemplars_are_read_before_the_value() {
+        let read = || {
+            BUSY.read(|sample| {
+                let (Sample::Counter(value), details) = sample.split() else { unreachable!() };
+                let labels = details.exemplars.iter().flat_map(Exemplar::labels);
+                let counted: Vec<_> = labels.map(|(_, n)| n.parse::<u64>().unwrap()).collect();
+                (value.as_f64(), counted)
+            })
+        };
+        assert_eq!(read(), (0.0, vec![]));
+        assert_eq!(read(), (1.0, vec![1]));
+        assert_eq!(read(), (2.0, vec![2]));
+    }
+}

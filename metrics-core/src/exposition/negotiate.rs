@@ -58,7 +58,8 @@ impl<'a> Clause<'a> {
     /// The format, if it is one of ours.
     fn format(&self, as_openmetrics: Option<Format>) -> Option<Negotiated> {
         let is = |media_type: &str| self.media_type.eq_ignore_ascii_case(media_type);
-        let version = find(&self.parameters, "version");
+        // An empty one is none.
+        let version = find(&self.parameters, "version").filter(|version| !version.is_empty());
         if is("text/plain") && matches!(version, None | Some("0.0.4")) {
             return Some(Format::Text.into());
         }
@@ -122,8 +123,11 @@ mod tests {
         let negotiated = |accept| negotiate(accept, Some(Format::OpenMetrics));
         let new = negotiated("application/openmetrics-text; version=1.0.0; charset=utf-8");
         assert_eq!(new, Format::OpenMetrics.into());
-        for accept in ["application/openmetrics-text", "Application/OpenMetrics-Text;version=0.0.1"]
-        {
+        for accept in [
+            "application/openmetrics-text",
+            "application/openmetrics-text;version=",
+            "Application/OpenMetrics-Text;version=0.0.1",
+        ] {
             let old = negotiated(accept);
             assert_eq!((old.format, old.content_type), (Format::OpenMetrics, OPENMETRICS_0));
         }
@@ -141,6 +145,8 @@ mod tests {
         assert_eq!(format(&format!("{openmetrics};q=no")), Format::OpenMetrics, "the last resort");
         assert_eq!(format(&format!("text/plain,{openmetrics}")), Format::Text, "in their order");
         assert_eq!(format(&format!("*/*,{openmetrics}")), Format::OpenMetrics);
+        let other = format!("text/plain;version=1.0.0,{openmetrics}");
+        assert_eq!(format(&other), Format::OpenMetrics, "no text of that version");
     }
 
     #[cfg(feature = "proto")]

@@ -2,8 +2,13 @@
 
 use metrics_core::proto;
 use metrics_core::sample::{self, Millis, Sample, SampleError, Sink};
-use metrics_core::{Desc, Scrape};
+use metrics_core::{Desc, Registry, Scrape, collector_fn};
 use serde::Serialize;
+
+use super::kinds;
+use super::moment;
+use super::objects::Writer;
+use super::outcome::Failure;
 
 /// All series of one name.
 #[derive(Debug, Serialize)]
@@ -23,6 +28,8 @@ pub(super) struct Metric {
     #[serde(skip_serializing_if = "Option::is_none")]
     value: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    exemplar: Option<Exemplar>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     count: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     sum: Option<String>,
@@ -31,6 +38,8 @@ pub(super) struct Metric {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     buckets: Vec<Bucket>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    native: Option<Native>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     timestamp_ms: Option<i64>,
 }
 
@@ -38,6 +47,28 @@ pub(super) struct Metric {
 struct Bucket {
     le: String,
     count: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    exemplar: Option<Exemplar>,
+}
+
+/// Native buckets.
+#[derive(Debug, Serialize)]
+struct Native {
+    schema: i32,
+    zero_threshold: String,
+    zero_count: u64,
+    negative_spans: Vec<(i32, u32)>,
+    negative_deltas: Vec<i64>,
+    positive_spans: Vec<(i32, u32)>,
+    positive_deltas: Vec<i64>,
+}
+
+#[derive(Debug, Serialize)]
+struct Exemplar {
+    labels: Vec<(String, String)>,
+    value: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    timestamp: Option<String>,
 }
 
 /// A float, spelled so that it reads back to the same bits.
@@ -61,16 +92,18 @@ impl From<proto::MetricFamily> for Family {
 
 impl From<proto::Metric> for Metric {
     fn from(metric: proto::Metric) -> Self {
-        let labels = metric.label.iter().map(|l| (l.name().to_owned(), l.value().to_owned()));
         let value = metric.gauge.and_then(|gauge| gauge.value);
-        let value = value.or_else(|| metric.counter.and_then(|counter| counter.value));
         let value = value.or_else(|| metric.untyped.and_then(|untyped| untyped.value));
         let mut canonical = Self {
-            labels: labels.collect(),
+            labels: labels(metric.label),
             value: value.map(float),
             timestamp_ms: metric.timestamp_ms,
             ..Self::default()
         };
+        if let Some(counter) = metric.counter {
+            canonical.value = counter.value.map(float);
+            canonical.exemplar = counter.exemplar.map(Into::into);
+        }
         if let Some(summary) = metric.summary {
             let quantile = |q: &proto::Quantile| (float(q.quantile()), float(q.value()));
             canonical.count = summary.sample_count;
@@ -78,19 +111,55 @@ impl From<proto::Metric> for Metric {
             canonical.quantiles = summary.quantile.iter().map(quantile).collect();
         }
         if let Some(histogram) = metric.histogram {
-            let bucket = |b: &proto::Bucket| Bucket::new(b.upper_bound(), b.cumulative_count());
             canonical.count = histogram.sample_count;
             canonical.sum = histogram.sample_sum.map(float);
-            canonical.buckets = histogram.bucket.iter().map(bucket).collect();
+            canonical.native = Native::of(&histogram);
+            canonical.buckets = histogram.bucket.into_iter().map(Into::into).collect();
         }
         canonical
     }
 }
 
-impl Bucket {
-    fn new(bound: f64, count: u64) -> Self {
-        Self { le: float(bound), count }
+impl From<proto::Bucket> for Bucket {
+    fn from(bucket: proto::Bucket) -> Self {
+        Self {
+            le: float(bucket.upper_bound()),
+            count: bucket.cumulative_count(),
+            exemplar: bucket.exemplar.map(Into::into),
+        }
     }
+}
+
+impl From<proto::Exemplar> for Exemplar {
+    fn from(exemplar: proto::Exemplar) -> Self {
+        Self {
+            value: float(exemplar.value()),
+            labels: labels(exemplar.label),
+            timestamp: exemplar.timestamp.map(moment::spelled),
+        }
+    }
+}
+
+impl Native {
+    /// `None` for a classic histogram.
+    fn of(histogram: &proto::Histogram) -> Option<Self> {
+        let spans = |spans: &[proto::BucketSpan]| {
+            spans.iter().map(|span| (span.offset(), span.length())).collect()
+        };
+        Some(Self {
+            schema: histogram.schema?,
+            zero_threshold: float(histogram.zero_threshold()),
+            zero_count: histogram.zero_count(),
+            negative_spans: spans(&histogram.negative_span),
+            negative_deltas: histogram.negative_delta.clone(),
+            positive_spans: spans(&histogram.positive_span),
+            positive_deltas: histogram.positive_delta.clone(),
+        })
+    }
+}
+
+fn labels(pairs: Vec<proto::LabelPair>) -> Vec<(String, String)> {
+    pairs.into_iter().map(|pair| (pair.name().to_owned(), pair.value().to_owned())).collect()
 }
 
 impl Metric {
@@ -107,7 +176,11 @@ impl Metric {
             Sample::Counter(value) => canonical.value = Some(float(value.as_f64())),
             Sample::Gauge(value) | Sample::Untyped(value) => canonical.value = Some(float(value)),
             Sample::Histogram { count, sum, buckets } => {
-                let bucket = |b: &sample::Bucket| Bucket::new(b.upper_bound, b.cumulative_count);
+                let bucket = |b: &sample::Bucket| Bucket {
+                    le: float(b.upper_bound),
+                    count: b.cumulative_count,
+                    exemplar: None,
+                };
                 (canonical.count, canonical.sum) = (Some(count), Some(float(sum)));
                 canonical.buckets = buckets.iter().map(bucket).collect();
             }
@@ -122,15 +195,46 @@ impl Metric {
     }
 }
 
-/// What was written, metric by metric, without a registry that would look at it.
+/// What is written, metric by metric.
+pub(super) fn collected(writer: Writer) -> Result<Vec<Metric>, Failure> {
+    let mut collected = Collected::default();
+    writer(&mut Scrape::to(&mut collected));
+    if collected.detailed {
+        return scraped(writer);
+    }
+    let metrics: Result<_, SampleError> = collected.metrics.into_iter().collect();
+    metrics.map_err(|error| Failure::refused("collect_error", &error))
+}
+
+/// As [`collected`], by a scrape: exemplars and native buckets are seen in messages only.
+fn scraped(writer: Writer) -> Result<Vec<Metric>, Failure> {
+    let registry = Registry::new();
+    // Unchecked, so that nothing but the scrape looks at it.
+    let registered = registry.register(collector_fn(writer).described([]));
+    registered.map_err(|error| kinds::refused(&error, None))?;
+    let scraped = registry.gather();
+    if let Some(error) = scraped.errors.iter().next() {
+        return Err(Failure::refused(kinds::of_gather(error), error));
+    }
+    let metrics = scraped.families.into_iter().flat_map(|family| family.metric);
+    Ok(metrics.map(Into::into).collect())
+}
+
+/// What was written, without a registry that would look at it.
 #[derive(Debug, Default)]
-pub(super) struct Collected(Vec<Result<Metric, SampleError>>);
+struct Collected {
+    metrics: Vec<Result<Metric, SampleError>>,
+    /// Whether some have what not every one has.
+    detailed: bool,
+}
 
 impl Collected {
-    pub(super) fn by(write: impl FnOnce(&mut Scrape<'_>)) -> Result<Vec<Metric>, SampleError> {
-        let mut written = Self::default();
-        write(&mut Scrape::to(&mut written));
-        written.0.into_iter().collect()
+    fn add(&mut self, labels: Vec<(String, String)>, sample: Sample<'_>, at: Option<Millis>) {
+        if let Sample::Detailed(_) = sample {
+            self.detailed = true;
+        } else {
+            self.metrics.push(Ok(Metric::written(labels, sample, at)));
+        }
     }
 }
 
@@ -139,7 +243,7 @@ impl Sink for Collected {
         let variable = desc.labels().zip(values.iter().copied());
         let mut labels: Vec<_> = desc.const_labels().chain(variable).map(owned).collect();
         labels.sort_unstable();
-        self.0.push(Ok(Metric::written(labels, sample, at)));
+        self.add(labels, sample, at);
     }
 
     fn labelled(
@@ -149,12 +253,11 @@ impl Sink for Collected {
         sample: Sample<'_>,
         at: Option<Millis>,
     ) {
-        let labels = labels.iter().copied().map(owned).collect();
-        self.0.push(Ok(Metric::written(labels, sample, at)));
+        self.add(labels.iter().copied().map(owned).collect(), sample, at);
     }
 
     fn error(&mut self, _: &Desc, error: SampleError) {
-        self.0.push(Err(error));
+        self.metrics.push(Err(error));
     }
 }
 

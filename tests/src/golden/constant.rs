@@ -1,16 +1,18 @@
 //! Collectors of constant metrics: what a program writes with a `Scrape`.
 
 use std::sync::Arc;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use metrics_core::sample::{self, Bucket, Millis, Sample, SampleError, Sink};
+use metrics_core::sample::{self, Bucket, Detailed, Millis, Sample, SampleError, Sink};
 use metrics_core::{
-    Collector, Desc, Descs, GatherErrorKind, MetricSlot, Registry, Scrape, WriteMetric, Written,
-    collector_fn, describe_by_collect,
+    Collector, Desc, Descs, Exemplar, GatherErrorKind, MetricSlot, Registry, Scrape, WriteMetric,
+    Written, collector_fn, describe_by_collect,
 };
 
+use super::family::pairs;
 use super::kinds;
 use super::outcome::Failure;
-use super::schema::{Count, Float, Metric, MetricKind};
+use super::schema::{self, Count, Float, Metric, MetricKind};
 
 /// A metric with a value that does not change, or all those of another collector.
 #[derive(Clone)]
@@ -19,6 +21,7 @@ pub(super) struct Constant(Arc<Inner>);
 struct Inner {
     metric: Metric,
     subject: Subject,
+    exemplars: Vec<Exemplar>,
 }
 
 /// What a metric is one of.
@@ -28,16 +31,15 @@ pub(super) enum Subject {
 }
 
 impl Constant {
-    /// Fails where the Go client does: if the descriptor is invalid, or the values are not as many
-    /// as its labels. What else is wrong is found by a scrape.
+    /// Fails where the Go client does: if the descriptor or an exemplar is invalid, or the values
+    /// are not as many as its labels. What else is wrong is found by a scrape.
     pub(super) fn new(metric: Metric, subject: Subject) -> Result<Self, Failure> {
-        if metric.exemplars.is_some() {
-            return Err(Failure::Skip("there are no exemplars yet"));
-        }
         if metric.kind == MetricKind::RawEmpty {
             return Err(Failure::Skip("a `WriteMetric` returns the proof that it wrote a value"));
         }
-        let constant = Self(Arc::new(Inner { metric, subject }));
+        let exemplars = metric.exemplars.iter().flatten().map(exemplar);
+        let exemplars = exemplars.collect::<Result<_, _>>()?;
+        let constant = Self(Arc::new(Inner { metric, subject, exemplars }));
         match constant.0.metric.kind {
             MetricKind::Raw | MetricKind::Invalid | MetricKind::Ref => Ok(constant),
             _ => constant.check(),
@@ -63,17 +65,18 @@ impl Constant {
     }
 
     pub(super) fn write(&self, scrape: &mut Scrape<'_>) {
-        let Inner { metric, subject } = &*self.0;
+        let Inner { metric, subject, exemplars } = &*self.0;
         let at = metric.timestamp_ms.map(Millis);
-        let desc = match (subject, at) {
-            (Subject::Desc(desc), _) => desc,
-            (Subject::Collector(collector), None) => return collector.collect(scrape),
-            (Subject::Collector(collector), Some(at)) => {
-                return collector.collect(&mut Scrape::to(&mut Stamp { scrape, at }));
+        let desc = match subject {
+            Subject::Desc(desc) => desc,
+            Subject::Collector(collector) => {
+                let mut adorned = Adorned { scrape, at, exemplars };
+                return collector.collect(&mut Scrape::to(&mut adorned));
             }
         };
         let values: Vec<&str> = metric.values.iter().map(|value| &**value).collect();
-        let mut write = |sample: Sample<'_>| write(scrape, desc, &values, sample, at);
+        let mut adorned = Adorned { scrape, at, exemplars };
+        let mut write = |sample: Sample<'_>| adorned.sample(desc, &values, sample, None);
         match metric.kind {
             MetricKind::Counter => write(Sample::Counter(metric.value.0.into())),
             MetricKind::Gauge => write(Sample::Gauge(metric.value.0)),
@@ -86,28 +89,28 @@ impl Constant {
                 let (count, sum, quantiles) = (metric.count, metric.sum.0, quantiles(metric));
                 write(Sample::Summary { count, sum, quantiles: &quantiles });
             }
-            MetricKind::Invalid => scrape.error(desc, metric.error.as_str()),
+            MetricKind::Invalid => adorned.error(desc, metric.error.as_str().into()),
             MetricKind::Raw => {
-                let labels = metric.labels.iter().map(|(name, value)| (&**name, &**value));
                 let sample = Sample::Gauge(metric.value.0);
-                scrape.metric(&Raw { desc, labels: labels.collect(), sample, at });
+                adorned.labelled(desc, &pairs(&metric.labels), sample, None);
             }
             MetricKind::RawEmpty | MetricKind::Ref => unreachable!("of no descriptor"),
         }
     }
 }
 
-fn write(
-    scrape: &mut Scrape<'_>,
-    desc: &Desc,
-    values: &[&str],
-    sample: Sample<'_>,
-    at: Option<Millis>,
-) {
-    match at {
-        Some(at) => scrape.sample_at(desc, values, sample, at),
-        None => scrape.sample(desc, values, sample),
-    }
+fn exemplar(exemplar: &schema::Exemplar) -> Result<Exemplar, Failure> {
+    let made = Exemplar::new(exemplar.value.0, exemplar.labels.iter().cloned());
+    let made = made.map_err(|error| Failure::refused(kinds::of_exemplar(&error), &error))?;
+    Ok(match exemplar.timestamp_ms {
+        Some(at) => made.at(moment(at)),
+        None => made,
+    })
+}
+
+fn moment(millis: i64) -> SystemTime {
+    let since = Duration::from_millis(millis.unsigned_abs());
+    if millis < 0 { UNIX_EPOCH - since } else { UNIX_EPOCH + since }
 }
 
 /// By their bounds: a case holds what is a map in Go.
@@ -151,15 +154,20 @@ impl WriteMetric for Raw<'_> {
     }
 }
 
-/// Says of what another collector writes when that was so.
-struct Stamp<'a, 'b> {
+/// Adds to what is written when that was so, and exemplars, if there are any.
+struct Adorned<'a, 'b> {
     scrape: &'a mut Scrape<'b>,
-    at: Millis,
+    at: Option<Millis>,
+    exemplars: &'a [Exemplar],
 }
 
-impl Sink for Stamp<'_, '_> {
-    fn sample(&mut self, desc: &Desc, values: &[&str], sample: Sample<'_>, _: Option<Millis>) {
-        self.scrape.sample_at(desc, values, sample, self.at);
+impl Sink for Adorned<'_, '_> {
+    fn sample(&mut self, desc: &Desc, values: &[&str], sample: Sample<'_>, at: Option<Millis>) {
+        let at = self.at.or(at);
+        with_exemplars(self.exemplars, sample, |sample| match at {
+            Some(at) => self.scrape.sample_at(desc, values, sample, at),
+            None => self.scrape.sample(desc, values, sample),
+        });
     }
 
     fn labelled(
@@ -167,14 +175,24 @@ impl Sink for Stamp<'_, '_> {
         desc: &Desc,
         labels: &[(&str, &str)],
         sample: Sample<'_>,
-        _: Option<Millis>,
+        at: Option<Millis>,
     ) {
-        let (labels, at) = (labels.to_vec(), Some(self.at));
-        self.scrape.metric(&Raw { desc, labels, sample, at });
+        let at = self.at.or(at);
+        with_exemplars(self.exemplars, sample, |sample| {
+            self.scrape.metric(&Raw { desc, labels: labels.to_vec(), sample, at });
+        });
     }
 
     fn error(&mut self, desc: &Desc, error: SampleError) {
         self.scrape.error(desc, error);
+    }
+}
+
+fn with_exemplars(exemplars: &[Exemplar], sample: Sample<'_>, write: impl FnOnce(Sample<'_>)) {
+    if exemplars.is_empty() {
+        write(sample);
+    } else {
+        write(Detailed::of(sample).exemplars(exemplars).sample());
     }
 }
 

@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use metrics_core::{
-    Collector, Desc, Descs, DynamicHandle, DynamicVec, LabelError, Metric, Named, Scrape,
-};
+use metrics_core::{Collector, Desc, Descs, DynamicHandle, DynamicVec, LabelError, Named, Scrape};
 
 use super::instrument::{Instrument, Update};
 use super::kinds;
@@ -25,13 +23,13 @@ pub(super) trait Family {
 }
 
 /// A series that is held on to, and goes on when it is removed (H10).
-pub(super) trait Series {
-    fn update(&self, update: Update) -> Result<(), Failure>;
+pub(super) trait Series: Send + Sync {
+    fn update(&self, update: Update<'_>) -> Result<(), Failure>;
     fn write(&self, scrape: &mut Scrape<'_>);
 }
 
 /// A view of a family; at first of all of it.
-pub(super) struct View<M: Metric> {
+pub(super) struct View<M: Instrument> {
     family: Arc<Named<DynamicVec<M>>>,
     collector: Arc<dyn Collector>,
     vec: DynamicVec<M>,
@@ -39,12 +37,9 @@ pub(super) struct View<M: Metric> {
 }
 
 /// The whole family, as a view of it is registered.
-struct Whole<M: Metric>(Arc<Named<DynamicVec<M>>>);
+struct Whole<M: Instrument>(Arc<Named<DynamicVec<M>>>);
 
-impl<M: Metric> Collector for Whole<M>
-where
-    Named<DynamicVec<M>>: Collector,
-{
+impl<M: Instrument> Collector for Whole<M> {
     fn describe(&self, descs: &mut Descs) {
         self.0.describe(descs);
     }
@@ -54,17 +49,14 @@ where
     }
 }
 
-struct Held<M: Metric> {
+struct Held<M: Instrument> {
     desc: Desc,
     values: Vec<String>,
     metric: DynamicHandle<M>,
 }
 
-impl<M: Metric> View<M> {
-    pub(super) fn of(family: Named<DynamicVec<M>>) -> Self
-    where
-        Named<DynamicVec<M>>: Collector,
-    {
+impl<M: Instrument> View<M> {
+    pub(super) fn of(family: Named<DynamicVec<M>>) -> Self {
         let vec = (*family).clone();
         let family = Arc::new(family);
         Self { collector: Arc::clone(&family) as _, family, vec, curried: Labels::new() }
@@ -75,10 +67,7 @@ impl<M: Metric> View<M> {
         &self,
         metric: DynamicHandle<M>,
         mut value: impl FnMut(&str) -> Option<String>,
-    ) -> Arc<dyn Series>
-    where
-        M: Instrument,
-    {
+    ) -> Arc<dyn Series> {
         let desc = self.family.desc().clone();
         let values = desc.labels().filter_map(|label| {
             let curried = self.curried.iter().find(|(name, _)| name == label);
@@ -89,7 +78,7 @@ impl<M: Metric> View<M> {
     }
 }
 
-impl<M: Metric + Instrument> Family for View<M>
+impl<M: Instrument> Family for View<M>
 where
     Named<DynamicVec<M>>: Collector,
 {
@@ -135,13 +124,13 @@ where
     }
 }
 
-impl<M: Metric + Instrument> Series for Held<M> {
-    fn update(&self, update: Update) -> Result<(), Failure> {
+impl<M: Instrument> Series for Held<M> {
+    fn update(&self, update: Update<'_>) -> Result<(), Failure> {
         self.metric.update(update)
     }
 
     fn write(&self, scrape: &mut Scrape<'_>) {
-        self.metric.write(&self.desc, &texts(&self.values), scrape);
+        self.metric.read(|sample| scrape.sample(&self.desc, &texts(&self.values), sample));
     }
 }
 
@@ -155,6 +144,6 @@ fn texts(values: &[String]) -> Vec<&str> {
     values.iter().map(|value| &**value).collect()
 }
 
-fn pairs(labels: &Labels) -> Vec<(&str, &str)> {
+pub(super) fn pairs(labels: &Labels) -> Vec<(&str, &str)> {
     labels.iter().map(|(name, value)| (&**name, &**value)).collect()
 }

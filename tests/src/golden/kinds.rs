@@ -1,9 +1,13 @@
 //! What the golden cases call our errors. Those that the Go client does not have keep names of
 //! their own.
 
+use std::error::Error;
+
 use metrics_core::buckets::BucketError;
+use metrics_core::sample::InvalidSample;
 use metrics_core::{
-    DescError, GatherError, GatherErrorKind, LabelError, RegisterError, RegisterErrorKind,
+    DescError, ExemplarError, GatherError, GatherErrorKind, LabelError, NativeError,
+    ObjectiveError, RegisterError, RegisterErrorKind,
 };
 
 use super::outcome::Failure;
@@ -17,8 +21,37 @@ pub(super) fn of_desc(error: &DescError) -> &'static str {
         DescError::WrapLabel(_) => "invalid_desc:wrap_label_exists",
         DescError::LabelOfKind { label: "quantile", .. } => "quantile_label",
         DescError::LabelOfKind { .. } => "le_label",
-        DescError::Other(error) => error.downcast_ref().map_or("invalid_desc:other", of_buckets),
+        DescError::Other(error) => of_options(&**error),
         _ => "invalid_desc:other",
+    }
+}
+
+fn of_options(error: &(dyn Error + 'static)) -> &'static str {
+    if let Some(error) = error.downcast_ref() {
+        return of_buckets(error);
+    }
+    match error.downcast_ref() {
+        Some(NativeError::Buckets(error)) => return of_buckets(error),
+        Some(NativeError::Factor(_)) => return "native_factor",
+        Some(NativeError::Threshold(_)) => return "native_threshold",
+        _ => {}
+    }
+    match error.downcast_ref() {
+        Some(ObjectiveError::Rank { .. }) => "objective_rank",
+        Some(ObjectiveError::Error { .. }) => "objective_error",
+        Some(ObjectiveError::Duplicate { .. }) => "objective_duplicate",
+        _ => "invalid_desc:other",
+    }
+}
+
+pub(super) fn of_exemplar(error: &ExemplarError) -> &'static str {
+    match error {
+        ExemplarError::EmptyLabelName | ExemplarError::ReservedLabelName(_) => {
+            "exemplar_label_name"
+        }
+        ExemplarError::TooLong { .. } => "exemplar_too_long",
+        ExemplarError::DuplicateLabelName(_) => "exemplar_label_duplicate",
+        _ => "exemplar_other",
     }
 }
 
@@ -70,7 +103,12 @@ pub(super) fn of_gather(error: &GatherError) -> &'static str {
     let merged = error.collector() == "Gatherers";
     match error.kind() {
         GatherErrorKind::InvalidDesc { error, .. } => of_desc(error),
-        GatherErrorKind::Collect { .. } | GatherErrorKind::Panicked { .. } => "collect_error",
+        // In Go, a metric of a kind that has no exemplars fails as it is written.
+        GatherErrorKind::Collect { .. }
+        | GatherErrorKind::Panicked { .. }
+        | GatherErrorKind::InvalidSample { error: InvalidSample::Misplaced { .. }, .. } => {
+            "collect_error"
+        }
         GatherErrorKind::LabelCount { .. } => "inconsistent_cardinality",
         GatherErrorKind::InvalidLabels { error, .. } => match error {
             DescError::DuplicateLabelName(_) => "collected_duplicate_label",

@@ -1,10 +1,11 @@
 //! Makes metrics with names of their own.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use metrics_core::{
     Collector, CounterFn, Desc, DescError, DynamicVec, FloatCounter, Gauge, GaugeFn, Histogram,
-    Metric, Named, UntypedFn, name,
+    Named, NativeHistogram, NativeOptions, Summary, SummaryOptions, Traced, UntypedFn, name,
 };
 
 use super::family::View;
@@ -12,56 +13,101 @@ use super::instrument::Instrument;
 use super::kinds;
 use super::objects::{Object, Single};
 use super::outcome::{Failure, Outcome};
-use super::schema::{New, NewKind};
+use super::schema::{Float, New, NewKind};
 
-/// The metric, and what is known of it at once.
-pub(super) fn make(new: New) -> Result<(Object, Outcome), Failure> {
-    let New { kind, help, const_labels, labels, .. } = new;
+type Made = Result<(Object, Outcome), Failure>;
+
+/// A metric by its builder, or a family of such.
+macro_rules! metric {
+    ($builder:expr, $new:expr) => {{
+        let builder = $builder.const_labels($new.const_labels);
+        if $new.kind.is_family() {
+            family(builder.labels($new.labels).unbounded_series().build())
+        } else {
+            single(builder.build())
+        }
+    }};
+}
+
+/// The metric, and what is known of it at once. A metric keeps exemplars only if it is `traced`, or
+/// a native histogram.
+pub(super) fn make(new: New, traced: bool) -> Made {
     let name = name::join(&new.namespace, &new.subsystem, &new.name);
-    let value = move || new.value.0;
-    match kind {
-        NewKind::Counter => {
-            single(FloatCounter::named(name, help).const_labels(const_labels).build())
+    let (help, value) = (new.help.clone(), move || new.value.0);
+    match new.kind {
+        NewKind::Counter | NewKind::CounterVec if traced => {
+            metric!(Traced::<FloatCounter>::named(name, help), new)
         }
-        NewKind::CounterVec => {
-            let counter = FloatCounter::named(name, help).const_labels(const_labels);
-            family(counter.labels(labels).unbounded_series().build())
-        }
-        NewKind::CounterFunc => {
-            function(CounterFn::named(name, help, value).const_labels(const_labels).build())
-        }
-        NewKind::Gauge => single(Gauge::named(name, help).const_labels(const_labels).build()),
-        NewKind::GaugeVec => {
-            let gauge = Gauge::named(name, help).const_labels(const_labels);
-            family(gauge.labels(labels).unbounded_series().build())
-        }
-        NewKind::GaugeFunc => {
-            function(GaugeFn::named(name, help, value).const_labels(const_labels).build())
-        }
-        NewKind::UntypedFunc => {
-            function(UntypedFn::named(name, help, value).const_labels(const_labels).build())
+        NewKind::Counter | NewKind::CounterVec => metric!(FloatCounter::named(name, help), new),
+        NewKind::Gauge | NewKind::GaugeVec => metric!(Gauge::named(name, help), new),
+        NewKind::Histogram | NewKind::HistogramVec if new.is_native() => {
+            let options = native(&new);
+            metric!(NativeHistogram::named(name, help).options(options), new)
         }
         NewKind::Histogram | NewKind::HistogramVec => {
-            // As in Go, NaN is not at most 1.
-            if new.native_factor.0 > 1.0 || new.native_factor.0.is_nan() {
-                return Err(Failure::Skip("there are no native histograms yet"));
+            let bounds = (!new.buckets.is_empty()).then(|| numbers(&new.buckets));
+            // Two types, and neither may be named.
+            macro_rules! histogram {
+                ($builder:expr) => {
+                    match bounds {
+                        Some(bounds) => metric!($builder.buckets(bounds), new),
+                        None => metric!($builder, new),
+                    }
+                };
             }
-            let mut histogram = Histogram::named(name, help).const_labels(const_labels);
-            if !new.buckets.is_empty() {
-                let bounds = new.buckets.iter().map(|bound| bound.0);
-                histogram = histogram.buckets(bounds.collect::<Vec<_>>());
-            }
-            if kind == NewKind::Histogram {
-                single(histogram.build())
+            if traced {
+                histogram!(Traced::<Histogram>::named(name, help))
             } else {
-                family(histogram.labels(labels).unbounded_series().build())
+                histogram!(Histogram::named(name, help))
             }
         }
-        NewKind::Summary | NewKind::SummaryVec => Err(Failure::Skip("there are no summaries yet")),
+        NewKind::Summary | NewKind::SummaryVec => {
+            let options = summary(&new)?;
+            metric!(Summary::named(name, help).options(options), new)
+        }
+        NewKind::CounterFunc => {
+            function(CounterFn::named(name, help, value).const_labels(new.const_labels).build())
+        }
+        NewKind::GaugeFunc => {
+            function(GaugeFn::named(name, help, value).const_labels(new.const_labels).build())
+        }
+        NewKind::UntypedFunc => {
+            function(UntypedFn::named(name, help, value).const_labels(new.const_labels).build())
+        }
     }
 }
 
-fn single<M>(metric: Named<M>) -> Result<(Object, Outcome), Failure>
+/// In Go, a threshold of 0 stands for the default, and a negative one for 0.
+fn native(new: &New) -> NativeOptions {
+    let options = NativeOptions::new()
+        .bucket_factor(new.native_factor.0)
+        .max_bucket_number(new.native_max_buckets)
+        .max_zero_threshold(new.native_max_zero_threshold.0)
+        .buckets(numbers(&new.buckets).leak());
+    match new.native_zero_threshold.0 {
+        0.0 => options,
+        threshold if threshold < 0.0 => options.zero_threshold(0.0),
+        threshold => options.zero_threshold(threshold),
+    }
+}
+
+fn summary(new: &New) -> Result<SummaryOptions, Failure> {
+    let max_age = u64::try_from(new.max_age_ms).map(Duration::from_millis);
+    let max_age = max_age.map_err(|_| Failure::Skip("no `Duration` is negative"))?;
+    let objectives: Vec<_> =
+        new.objectives.iter().map(|&(rank, error)| (rank.0, error.0)).collect();
+    Ok(SummaryOptions::new()
+        .objectives(objectives.leak())
+        .max_age(max_age)
+        .age_buckets(new.age_buckets)
+        .buf_cap(new.buf_cap))
+}
+
+fn numbers(floats: &[Float]) -> Vec<f64> {
+    floats.iter().map(|float| float.0).collect()
+}
+
+fn single<M>(metric: Named<M>) -> Made
 where
     Named<M>: Single,
 {
@@ -69,14 +115,12 @@ where
     Ok((Object::Metric(Arc::new(metric)), outcome))
 }
 
-fn family<M: Metric + Instrument>(
-    family: Named<DynamicVec<M>>,
-) -> Result<(Object, Outcome), Failure> {
+fn family<M: Instrument>(family: Named<DynamicVec<M>>) -> Made {
     let outcome = outcome(family.desc())?;
     Ok((Object::Family(Arc::new(View::of(family))), outcome))
 }
 
-fn function<M>(metric: Named<M>) -> Result<(Object, Outcome), Failure>
+fn function<M>(metric: Named<M>) -> Made
 where
     Named<M>: Collector,
 {

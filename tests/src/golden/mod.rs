@@ -10,9 +10,11 @@ mod instrument;
 mod judge;
 mod kinds;
 mod make;
+mod moment;
 mod objects;
 mod outcome;
 mod program;
+mod request;
 mod schema;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -38,7 +40,7 @@ pub fn replay(cases: &str) -> serde_json::Result<Results> {
 }
 
 fn run(case: Case) -> serde_json::Result<Vec<Value>> {
-    let mut program = Program::default();
+    let mut program = Program::new(case.has_exemplars());
     let mut results = Vec::new();
     for mut step in case.steps {
         let outcome = match schema::make_text(&mut step) {

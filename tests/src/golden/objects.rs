@@ -25,16 +25,19 @@ pub(super) enum Object {
     Constant(Constant),
 }
 
+/// Writes a metric, or all of a collector.
+pub(super) type Writer = Box<dyn Fn(&mut Scrape<'_>) + Send + Sync>;
+
 /// A collector of one metric.
 pub(super) trait Single: Collector {
-    fn update(&self, update: Update) -> Result<(), Failure>;
+    fn update(&self, update: Update<'_>) -> Result<(), Failure>;
 }
 
 impl<M: Instrument> Single for Named<M>
 where
     Self: Collector,
 {
-    fn update(&self, update: Update) -> Result<(), Failure> {
+    fn update(&self, update: Update<'_>) -> Result<(), Failure> {
         (**self).update(update)
     }
 }
@@ -106,7 +109,7 @@ impl Objects {
         self.0.iter().find(|(_, object)| same(object)).map(|(name, _)| name.clone())
     }
 
-    pub(super) fn update(&self, name: &str, update: Update) -> Result<(), Failure> {
+    pub(super) fn update(&self, name: &str, update: Update<'_>) -> Result<(), Failure> {
         match self.get(name)? {
             Object::Metric(metric) => metric.update(update),
             Object::Series(series) => series.update(update),
@@ -114,14 +117,21 @@ impl Objects {
         }
     }
 
-    /// Writes a metric, or all of a collector.
-    pub(super) fn write(&self, name: &str, scrape: &mut Scrape<'_>) -> Result<(), Failure> {
-        match self.get(name)? {
-            Object::Constant(constant) => constant.write(scrape),
-            Object::Series(series) => series.write(scrape),
-            _ => self.collector(name)?.collect(scrape),
-        }
-        Ok(())
+    pub(super) fn writer(&self, name: &str) -> Result<Writer, Failure> {
+        Ok(match self.get(name)? {
+            Object::Constant(constant) => {
+                let constant = constant.clone();
+                Box::new(move |scrape| constant.write(scrape))
+            }
+            Object::Series(series) => {
+                let series = Arc::clone(series);
+                Box::new(move |scrape| series.write(scrape))
+            }
+            _ => {
+                let collector = self.collector(name)?;
+                Box::new(move |scrape| collector.collect(scrape))
+            }
+        })
     }
 }
 

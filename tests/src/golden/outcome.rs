@@ -36,7 +36,7 @@ pub(super) enum Outcome {
         floats: Vec<String>,
     },
     Metric {
-        metric: Metric,
+        metric: Box<Metric>,
     },
     Metrics {
         metrics: Vec<Metric>,
@@ -48,6 +48,7 @@ pub(super) enum Outcome {
         text: String,
         openmetrics: String,
     },
+    Http(Answer),
     Skip {
         skip: String,
     },
@@ -55,6 +56,18 @@ pub(super) enum Outcome {
     Error {
         error: String,
     },
+}
+
+/// What a handler answered. With 200 there is a text, or families.
+#[derive(Debug, Serialize)]
+pub(super) struct Answer {
+    pub(super) status: u16,
+    pub(super) content_type: String,
+    pub(super) content_encoding: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) body: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) families: Option<Vec<Family>>,
 }
 
 impl Outcome {

@@ -8,28 +8,35 @@ use metrics_core::{
     Wrapping, name,
 };
 
-use super::canonical::{self, Collected};
+use super::canonical;
 use super::constant::{Constant, Custom, Subject};
 use super::instrument::Update;
 use super::objects::{Object, Objects};
 use super::outcome::{Failure, Outcome};
-use super::schema::{self, BucketFunction, Float, Labels, Metric, MetricKind, NewDesc, Step};
-use super::{kinds, make};
+use super::schema::{
+    self, BucketFunction, Exemplified, Float, Labels, Metric, MetricKind, NewDesc, Step,
+};
+use super::{family, kinds, make, moment, request};
 
 type Result<T = Outcome> = std::result::Result<T, Failure>;
 
 /// A case that runs.
-#[derive(Default)]
 pub(super) struct Program {
     objects: Objects,
+    /// Whether counters and histograms keep exemplars.
+    traced: bool,
 }
 
 impl Program {
+    pub(super) fn new(traced: bool) -> Self {
+        Self { objects: Objects::default(), traced }
+    }
+
     pub(super) fn perform(&mut self, step: Step) -> Result {
         match step {
             Step::New(mut new) => {
                 let name = new.as_name.take();
-                let (object, outcome) = make::make(new)?;
+                let (object, outcome) = make::make(new, self.traced)?;
                 self.objects.insert(name, object);
                 Ok(outcome)
             }
@@ -99,19 +106,22 @@ impl Program {
                 let values = std::iter::successors(Some(from.0), next);
                 self.update(&on, values.take_while(|&value| value <= to.0).map(Update::Observe))
             }
-            Step::AddExemplar(_) | Step::ObserveExemplar(_) => {
-                Err(Failure::Skip("there are no exemplars yet"))
-            }
+            Step::AddExemplar(Exemplified { on, value, exemplar }) => match exemplar {
+                Some(labels) => {
+                    self.update(&on, [Update::AddExemplar(value.0, &family::pairs(&labels))])
+                }
+                None => self.update(&on, [Update::Add(value.0)]),
+            },
+            Step::ObserveExemplar(Exemplified { on, value, exemplar }) => match exemplar {
+                Some(labels) => {
+                    self.update(&on, [Update::ObserveExemplar(value.0, &family::pairs(&labels))])
+                }
+                None => self.update(&on, [Update::Observe(value.0)]),
+            },
             Step::Write { on } => self.write(&on),
             Step::Collect { on } => self.collect(&on),
-            Step::Gather { of: schema::Gathered::One(registry) } => {
-                Ok(gather(&self.objects.registry(&registry)?))
-            }
-            Step::Gather { of: schema::Gathered::Many(registries) } => {
-                let registries = registries.iter().map(|name| self.objects.registry(name));
-                Ok(gather(&registries.collect::<Result<Gatherers>>()?))
-            }
-            Step::Http(_) => Err(Failure::Skip("there is no content negotiation yet")),
+            Step::Gather { of } => Ok(gather(&self.gatherer(&of)?)),
+            Step::Http(http) => request::answer(self.gatherer(&http.of)?, &http).map(Outcome::Http),
             Step::BuildFqName { namespace, subsystem, name } => {
                 Ok(Outcome::String { string: name::join(&namespace, &subsystem, &name) })
             }
@@ -182,36 +192,39 @@ impl Program {
         kinds::refused(error, existing.and_then(|existing| self.objects.name_of(existing)))
     }
 
-    fn update(&self, name: &str, updates: impl IntoIterator<Item = Update>) -> Result {
+    fn gatherer(&self, of: &schema::Gathered) -> Result<Box<dyn Gatherer>> {
+        Ok(match of {
+            schema::Gathered::One(registry) => Box::new(self.objects.registry(registry)?),
+            schema::Gathered::Many(registries) => {
+                let registries = registries.iter().map(|name| self.objects.registry(name));
+                Box::new(registries.collect::<Result<Gatherers>>()?)
+            }
+        })
+    }
+
+    fn update<'a>(&self, name: &str, updates: impl IntoIterator<Item = Update<'a>>) -> Result {
         for update in updates {
             self.objects.update(name, update)?;
         }
         Ok(Outcome::OK)
     }
 
-    fn metrics(&self, name: &str) -> Result<Vec<canonical::Metric>> {
-        let mut known = Ok(());
-        let written = Collected::by(|scrape| known = self.objects.write(name, scrape));
-        known?;
-        written.map_err(|error| Failure::refused("collect_error", &error))
-    }
-
     fn write(&self, name: &str) -> Result {
-        let mut metrics = self.metrics(name)?;
+        let mut metrics = canonical::collected(self.objects.writer(name)?)?;
         match (metrics.pop(), metrics.is_empty()) {
-            (Some(metric), true) => Ok(Outcome::Metric { metric }),
+            (Some(metric), true) => Ok(Outcome::Metric { metric: metric.into() }),
             _ => Err(Failure::Senseless(format!("`{name}` is not one metric"))),
         }
     }
 
     fn collect(&self, name: &str) -> Result {
-        let mut metrics = self.metrics(name)?;
+        let mut metrics = canonical::collected(self.objects.writer(name)?)?;
         metrics.sort_by_cached_key(canonical::Metric::text);
         Ok(Outcome::Metrics { metrics })
     }
 }
 
-fn gather(gatherer: &impl Gatherer) -> Outcome {
+fn gather(gatherer: &dyn Gatherer) -> Outcome {
     let Gathered { families, errors } = gatherer.gather();
     let mut errs: Vec<_> = errors.iter().map(kinds::of_gather).collect();
     errs.sort_unstable();
@@ -219,7 +232,7 @@ fn gather(gatherer: &impl Gatherer) -> Outcome {
         families: families.into_iter().map(Into::into).collect(),
         errs,
         text: gatherer.encode(Format::Text).into_string(),
-        openmetrics: gatherer.encode(Format::OpenMetrics).into_string(),
+        openmetrics: moment::in_text(&gatherer.encode(Format::OpenMetrics).into_string()),
     }
 }
 

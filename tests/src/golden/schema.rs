@@ -3,7 +3,6 @@
 use std::fmt;
 
 use serde::Deserialize;
-use serde::de::IgnoredAny;
 use serde_json::Value;
 
 /// The file of cases.
@@ -18,6 +17,15 @@ pub(super) struct Cases {
 pub(super) struct Case {
     pub(super) id: String,
     pub(super) steps: Vec<Value>,
+}
+
+impl Case {
+    /// Whether a step gives an exemplar: what keeps them is a type of its own, and a program
+    /// chooses it where the metric is made.
+    pub(super) fn has_exemplars(&self) -> bool {
+        let gives = |step: &Value| step["op"] == "add_exemplar" || step["op"] == "observe_exemplar";
+        self.steps.iter().any(gives)
+    }
 }
 
 /// Label names and values, in the order of the case.
@@ -136,8 +144,8 @@ pub(super) enum Step {
         #[serde(default)]
         step: Float,
     },
-    AddExemplar(IgnoredAny),
-    ObserveExemplar(IgnoredAny),
+    AddExemplar(Exemplified),
+    ObserveExemplar(Exemplified),
     Write {
         on: String,
     },
@@ -148,7 +156,7 @@ pub(super) enum Step {
         #[serde(default)]
         of: Gathered,
     },
-    Http(IgnoredAny),
+    Http(Http),
     BuildFqName {
         #[serde(default)]
         namespace: String,
@@ -168,7 +176,6 @@ pub(super) enum Step {
 /// A metric with a descriptor of its own, or a family of such.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(dead_code, reason = "summaries and native histograms are skipped")]
 pub(super) struct New {
     #[serde(rename = "as")]
     pub(super) as_name: Option<String>,
@@ -192,19 +199,26 @@ pub(super) struct New {
     #[serde(default)]
     pub(super) native_factor: Float,
     #[serde(default)]
-    native_zero_threshold: IgnoredAny,
+    pub(super) native_zero_threshold: Float,
     #[serde(default)]
-    native_max_buckets: IgnoredAny,
+    pub(super) native_max_buckets: u32,
     #[serde(default)]
-    native_max_zero_threshold: IgnoredAny,
+    pub(super) native_max_zero_threshold: Float,
     #[serde(default)]
-    objectives: IgnoredAny,
+    pub(super) objectives: Vec<(Float, Float)>,
     #[serde(default)]
-    max_age_ms: IgnoredAny,
+    pub(super) max_age_ms: i64,
     #[serde(default)]
-    age_buckets: IgnoredAny,
+    pub(super) age_buckets: u32,
     #[serde(default)]
-    buf_cap: IgnoredAny,
+    pub(super) buf_cap: usize,
+}
+
+impl New {
+    /// Whether a histogram has native buckets. As in Go, NaN is not at most 1.
+    pub(super) fn is_native(&self) -> bool {
+        self.native_factor.0 > 1.0 || self.native_factor.0.is_nan()
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -221,6 +235,12 @@ pub(super) enum NewKind {
     CounterFunc,
     GaugeFunc,
     UntypedFunc,
+}
+
+impl NewKind {
+    pub(super) fn is_family(self) -> bool {
+        matches!(self, Self::CounterVec | Self::GaugeVec | Self::HistogramVec | Self::SummaryVec)
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -265,7 +285,18 @@ pub(super) struct Metric {
     #[serde(default)]
     pub(super) of: String,
     pub(super) timestamp_ms: Option<i64>,
-    pub(super) exemplars: Option<IgnoredAny>,
+    pub(super) exemplars: Option<Vec<Exemplar>>,
+}
+
+/// An example that a metric is written with.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Exemplar {
+    #[serde(default)]
+    pub(super) value: Float,
+    #[serde(default)]
+    pub(super) labels: Labels,
+    pub(super) timestamp_ms: Option<i64>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -288,6 +319,44 @@ pub(super) struct Update {
     pub(super) on: String,
     #[serde(default)]
     pub(super) value: Float,
+}
+
+/// An update that is an example.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Exemplified {
+    pub(super) on: String,
+    #[serde(default)]
+    pub(super) value: Float,
+    /// `None`: no example after all (S72).
+    pub(super) exemplar: Option<Labels>,
+}
+
+/// A request to a handler.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Http {
+    #[serde(default)]
+    pub(super) of: Gathered,
+    /// `None`: without the header.
+    pub(super) accept: Option<String>,
+    pub(super) accept_encoding: Option<String>,
+    #[serde(default)]
+    pub(super) open_metrics: bool,
+    #[serde(default)]
+    pub(super) error_handling: ErrorHandling,
+    #[serde(default)]
+    pub(super) disable_compression: bool,
+}
+
+/// What a handler does if something goes wrong.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum ErrorHandling {
+    #[default]
+    HttpError,
+    Continue,
+    Panic,
 }
 
 /// What is gathered: a registry, or many.

@@ -591,11 +591,13 @@ fn d8_series_come_and_go_under_threads() {
     let family = registry.register(family).unwrap();
     let done = AtomicUsize::new(0);
     family.with(&["all", "all"]).unwrap();
+    // Made while there is room.
+    let kept: Vec<_> =
+        (0..THREADS).map(|thread| family.handle(&[&thread.to_string(), "kept"]).unwrap()).collect();
     thread::scope(|scope| {
-        for thread in 0..THREADS {
+        for (thread, kept) in kept.iter().enumerate() {
             let (family, done) = (&family, &done);
             let view = family.curry(&[("a", &thread.to_string())]).unwrap();
-            let kept = view.handle(&["kept"]).unwrap();
             scope.spawn(move || {
                 for n in 0..3_000_usize {
                     let b = (n % 20).to_string();

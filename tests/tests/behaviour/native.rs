@@ -119,6 +119,9 @@ fn s90_gaps_of_three_begin_a_span() {
     let found = observing(NativeOptions::new().bucket_factor(2.0), &values);
     assert_eq!(spans(&found.positive_span), [(0, 5), (5, 1), (9, 1)]);
     assert_eq!(found.positive_delta, [1, -1, 1, -1, 1, 0, 0]);
+    let found = observing(NativeOptions::new().bucket_factor(2.0), &[1.0, 8.0, 128.0]);
+    assert_eq!(spans(&found.positive_span), [(0, 4), (3, 1)]);
+    assert_eq!(found.positive_delta, [1, -1, 0, 1, 0]);
     let dense: Vec<f64> = (1..=50).map(f64::from).collect();
     let found = observing(NativeOptions::new(), &dense);
     assert_eq!(spans(&found.positive_span), [(0, 1), (7, 1), (4, 34)]);
@@ -242,7 +245,7 @@ fn s91_a_reset_that_may_be_takes_everything_but_the_last_observation() {
         .min_reset_duration(Duration::from_secs(300))
         .buckets(&[1.0])
         .clock(clock);
-    let histogram = NativeHistogram::with_options(limited);
+    let histogram = NativeHistogram::named("h", "h").options(limited).build();
     let values = [1.0, 1.1, 1.2, 1.8];
     for value in values {
         histogram.observe_with_exemplar(value, &[("t", "before")]);
@@ -257,6 +260,9 @@ fn s91_a_reset_that_may_be_takes_everything_but_the_last_observation() {
     assert_eq!(snapshot.created, Some(second(1_300))); // E8
     let kept: Vec<f64> = snapshot.exemplars().iter().map(Exemplar::value).collect();
     assert_eq!(kept, [3.0]); // K19
+    let message = message(&registered(histogram));
+    let classic = message.bucket.iter().map(|bucket| bucket.exemplar.as_ref()?.value);
+    assert_eq!(classic.collect::<Vec<_>>(), [None, Some(3.0)]);
 }
 
 #[test]
