@@ -1,17 +1,23 @@
 //! What generated code names, besides the public traits. Not part of the public interface.
 
 pub use crate::cell::Flags;
-pub use crate::collector::{Describe, Family, Group};
+pub use crate::collector::{Describe, Family, Group, Trust};
+pub use crate::data::{CounterField, DataField};
 pub use crate::desc::Group as TreeGroup;
-pub use crate::desc::{FieldDesc, FieldPlace, Place, Tree, check_field, check_group};
+pub use crate::desc::{
+    FieldDesc, FieldPlace, Place, Tree, check_alike, check_field, check_group, check_init,
+    check_max_series, check_snapshot, check_ttl, check_unit,
+};
+pub use crate::func::{Pulled, computed, kind};
 pub use crate::held::how;
 pub use crate::init::{
     BucketField, Field, GroupField, Init, MadeGroupField, Shared, SharedStruct, TakesBuckets,
 };
-pub use crate::label::{Domain, InnerLabel, Label, check_values};
+pub use crate::label::{Domain, InnerLabel, Label, cardinality, check_values};
+pub use crate::snapshot::snapshot;
 pub use crate::spec::{Defaults, Spec};
 pub use crate::store::{
-    Array, Boxed, ClosedSet, Empty, Metric, OpenSet, Store, cardinality, check_cardinality,
+    Array, Boxed, ClosedSet, Empty, Metric, OpenSet, ReadLabels, Store, check_cardinality,
     flag_words,
 };
 pub use crate::striped::StripedMetric;

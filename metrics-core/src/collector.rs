@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use crate::desc::{Desc, Kind, Tree, Wrap};
 use crate::held::Held;
+use crate::label::Label;
 use crate::scrape::Scrape;
+use crate::spec::Spec;
 use crate::store::{LabelSet, Metric, Store};
 use crate::vec::MetricVec;
 use crate::{
@@ -192,24 +194,44 @@ pub trait Group {
     /// Writes all metrics. `descs` are those that the collector describes, in their order; a wrap
     /// may have changed them.
     fn emit(&self, descs: &[Desc], scrape: &mut Scrape<'_>);
+
+    /// What a scrape may take for granted. Asked once, at registration.
+    fn trust(&self) -> Trust {
+        Trust::Cells
+    }
+}
+
+/// What a scrape may take for granted of a derived collector: the later, the less.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Trust {
+    /// It reads metrics of ours: what it sends is right by construction.
+    Cells,
+    /// It reads data of the user, who may have labels twice. It is checked.
+    Data,
+    /// It runs code of the user, which may be slow, or may panic: nothing.
+    Foreign,
 }
 
 macro_rules! forward_group {
-    ($($ty:ident)*) => {$(
+    ($($ty:ty)*) => {$(
         #[diagnostic::do_not_recommend]
-        impl<T: Describe> Describe for $ty<T> {
+        impl<T: Describe> Describe for $ty {
             const TREE: &'static Tree = T::TREE;
         }
 
         #[diagnostic::do_not_recommend]
-        impl<T: Group> Group for $ty<T> {
+        impl<T: Group> Group for $ty {
             fn emit(&self, descs: &[Desc], scrape: &mut Scrape<'_>) {
                 (**self).emit(descs, scrape);
+            }
+
+            fn trust(&self) -> Trust {
+                (**self).trust()
             }
         }
     )*};
 }
-forward_group!(Arc Box);
+forward_group!(Arc<T> Box<T> &'static T);
 
 #[diagnostic::do_not_recommend]
 impl<T: Describe> Describe for Option<T> {
@@ -224,6 +246,10 @@ impl<T: Group> Group for Option<T> {
             group.emit(descs, scrape);
         }
     }
+
+    fn trust(&self) -> Trust {
+        self.as_ref().map_or(Trust::Cells, Group::trust)
+    }
 }
 
 /// A metric as a field of a derived struct.
@@ -232,19 +258,29 @@ impl<T: Group> Group for Option<T> {
     message = "`{Self}` is not a metric",
     label = "not a metric",
     note = "metric fields are `Counter`, `FloatCounter`, `Gauge`, `Histogram`, and `CounterVec<L>` and the like for families",
+    note = "plain data says what it is: `#[metric(gauge)]` or `#[metric(counter)]`",
     note = "a group of metrics: `#[metric(flatten)]`; a field to leave out: `#[metric(skip)]`"
 )]
 pub trait Family: Send + Sync + 'static {
     const KIND: Kind;
+    const UNIT: &'static str;
+    const SET: Option<&'static [Label]>;
     const LABELS: &'static [&'static str];
 
     fn emit(&self, desc: &Desc, scrape: &mut Scrape<'_>);
+
+    /// As a field's attributes ask for it.
+    fn emit_as<S: Spec>(&self, desc: &Desc, scrape: &mut Scrape<'_>) {
+        self.emit(desc, scrape);
+    }
 }
 
 macro_rules! single_metric_family {
     ($($metric:ident)*) => {$(
         impl<U: Unit> Family for $metric<U> {
             const KIND: Kind = <Self as Metric>::KIND;
+            const UNIT: &'static str = <Self as Metric>::UNIT;
+            const SET: Option<&'static [Label]> = None;
             const LABELS: &'static [&'static str] = &[];
 
             fn emit(&self, desc: &Desc, scrape: &mut Scrape<'_>) {
@@ -259,9 +295,16 @@ single_metric_family! {
 
 impl<L: LabelSet, M: Metric> Family for MetricVec<L, M> {
     const KIND: Kind = Self::KIND;
+    const UNIT: &'static str = M::UNIT;
+    const SET: Option<&'static [Label]> = Some(L::LABELS);
     const LABELS: &'static [&'static str] = L::NAMES;
 
     fn emit(&self, desc: &Desc, scrape: &mut Scrape<'_>) {
         self.store().visit(|values, sample| scrape.sample(desc, values, sample));
+    }
+
+    fn emit_as<S: Spec>(&self, desc: &Desc, scrape: &mut Scrape<'_>) {
+        self.prepare::<S>();
+        self.emit(desc, scrape);
     }
 }

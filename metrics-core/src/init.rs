@@ -1,8 +1,11 @@
 //! How a derived `new` builds a field in a constant without knowing its type, and what else
 //! generated code asks of a field's type.
 
-use crate::collector::{Describe, Family, Group};
+use std::sync::{Mutex, RwLock};
+
+use crate::collector::{Describe, Family, Group, Trust};
 use crate::desc::{Desc, Kind, Tree};
+use crate::label::Label;
 use crate::scrape::Scrape;
 use crate::spec::{Defaults, Made, Spec, StatedBounds};
 use crate::store::{Empty, LabelSet, Metric};
@@ -43,8 +46,18 @@ init_metrics! {
 }
 
 impl<S: Spec, L: LabelSet, M: Metric> Init<S> for MetricVec<L, M> {
-    const INIT: Self = Self::of(M::ConfigOf::<S>::MADE);
+    const INIT: Self = Self::stated::<S>();
 }
+
+macro_rules! init_locks {
+    ($($lock:ident)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<S: Spec, T: Init<S>> Init<S> for $lock<T> {
+            const INIT: Self = Self::new(T::INIT);
+        }
+    )*};
+}
+init_locks!(Mutex RwLock);
 
 /// A field that takes `buckets`.
 #[diagnostic::on_unimplemented(
@@ -60,11 +73,14 @@ pub trait TakesBuckets {}
     message = "`{Self}` is not a metric",
     label = "not a metric",
     note = "metric fields are `Counter`, `FloatCounter`, `Gauge`, `Histogram`, and `CounterVec<L>` and the like for families",
+    note = "plain data says what it is: `#[metric(gauge)]` or `#[metric(counter)]`",
     note = "a group of metrics: `#[metric(flatten)]`; a field to leave out: `#[metric(skip)]`"
 )]
 #[doc(hidden)]
 pub trait Field<S: Spec = Defaults>: Sized {
     const KIND: Kind;
+    const UNIT: &'static str;
+    const SET: Option<&'static [Label]>;
     const LABELS: &'static [&'static str];
     const INIT: Self;
 
@@ -74,11 +90,13 @@ pub trait Field<S: Spec = Defaults>: Sized {
 #[diagnostic::do_not_recommend]
 impl<S: Spec, T: Family + Init<S>> Field<S> for T {
     const KIND: Kind = T::KIND;
+    const UNIT: &'static str = T::UNIT;
+    const SET: Option<&'static [Label]> = T::SET;
     const LABELS: &'static [&'static str] = T::LABELS;
     const INIT: Self = <T as Init<S>>::INIT;
 
     fn emit(&self, desc: &Desc, scrape: &mut Scrape<'_>) {
-        Family::emit(self, desc, scrape);
+        self.emit_as::<S>(desc, scrape);
     }
 }
 
@@ -91,6 +109,8 @@ impl<S: Spec, T: Family + Init<S>> Field<S> for T {
 #[doc(hidden)]
 pub trait BucketField<S: Spec = Defaults>: Sized {
     const KIND: Kind;
+    const UNIT: &'static str;
+    const SET: Option<&'static [Label]>;
     const LABELS: &'static [&'static str];
     const INIT: Self;
 
@@ -100,11 +120,13 @@ pub trait BucketField<S: Spec = Defaults>: Sized {
 #[diagnostic::do_not_recommend]
 impl<S: Spec, T: Family + Init<S> + TakesBuckets> BucketField<S> for T {
     const KIND: Kind = T::KIND;
+    const UNIT: &'static str = T::UNIT;
+    const SET: Option<&'static [Label]> = T::SET;
     const LABELS: &'static [&'static str] = T::LABELS;
     const INIT: Self = <T as Init<S>>::INIT;
 
     fn emit(&self, desc: &Desc, scrape: &mut Scrape<'_>) {
-        Family::emit(self, desc, scrape);
+        self.emit_as::<S>(desc, scrape);
     }
 }
 
@@ -119,6 +141,8 @@ pub trait GroupField: Sized {
     const TREE: &'static Tree;
 
     fn emit(&self, descs: &[Desc], scrape: &mut Scrape<'_>);
+
+    fn trust(&self) -> Trust;
 }
 
 #[diagnostic::do_not_recommend]
@@ -127,6 +151,10 @@ impl<T: Describe + Group> GroupField for T {
 
     fn emit(&self, descs: &[Desc], scrape: &mut Scrape<'_>) {
         Group::emit(self, descs, scrape);
+    }
+
+    fn trust(&self) -> Trust {
+        Group::trust(self)
     }
 }
 
@@ -144,6 +172,8 @@ pub trait MadeGroupField: Sized {
     const INIT: Self;
 
     fn emit(&self, descs: &[Desc], scrape: &mut Scrape<'_>);
+
+    fn trust(&self) -> Trust;
 }
 
 #[diagnostic::do_not_recommend]
@@ -153,6 +183,10 @@ impl<T: Describe + Group + Init<Defaults>> MadeGroupField for T {
 
     fn emit(&self, descs: &[Desc], scrape: &mut Scrape<'_>) {
         Group::emit(self, descs, scrape);
+    }
+
+    fn trust(&self) -> Trust {
+        Group::trust(self)
     }
 }
 

@@ -84,6 +84,7 @@ pub trait Standalone: Sized + Send + Sync + 'static {
     type Parts;
 
     const KIND: Kind;
+    const UNIT: &'static str;
     /// Whether it runs code that is not ours.
     const FOREIGN: bool;
 
@@ -96,6 +97,7 @@ pub trait Standalone: Sized + Send + Sync + 'static {
 impl<M: Family> Standalone for M {
     type Parts = Self;
     const KIND: Kind = M::KIND;
+    const UNIT: &'static str = M::UNIT;
     const FOREIGN: bool = false;
 
     fn assemble(parts: Self, _: &Desc) -> Self {
@@ -122,7 +124,8 @@ pub struct NamedBuilder<M: Standalone> {
 impl<M: Standalone> NamedBuilder<M> {
     #[track_caller]
     pub(crate) fn new(name: impl Into<Str>, help: impl Into<Str>, parts: M::Parts) -> Self {
-        Self { desc: Desc::builder(name, help).kind(M::KIND), parts, error: None }
+        let desc = Desc::builder(name, help).kind(M::KIND).unit(M::UNIT);
+        Self { desc, parts, error: None }
     }
 
     /// Adds a label that every series has with the same value.

@@ -1,6 +1,7 @@
 //! The attributes of a field as a type, for a derived `new` that does not know the field's.
 
 use std::marker::PhantomData;
+use std::time::Duration;
 
 use crate::bounds::Bounds;
 use crate::buckets;
@@ -9,6 +10,15 @@ use crate::buckets;
 pub trait Spec {
     /// The bounds of a histogram's buckets, as they were written.
     const BUCKETS: &'static [f64] = buckets::DEFAULT;
+
+    /// How many series a family with an open label may have.
+    const MAX_SERIES: Option<u32> = None;
+
+    /// For how long a series may stay as it is before a scrape removes it.
+    const TTL: Option<Duration> = None;
+
+    /// Whether a scrape finds all series of a closed set, whoever asked for them.
+    const INIT_ALL: bool = false;
 }
 
 /// A field without such attributes.
@@ -29,6 +39,10 @@ pub trait Made<C> {
 impl Made<()> for () {
     const MADE: () = ();
 }
+
+/// The bound on a family's series.
+#[derive(Debug)]
+pub struct StatedMax<S>(PhantomData<S>);
 
 /// The bounds of a histogram's buckets.
 #[derive(Debug)]

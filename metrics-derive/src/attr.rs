@@ -4,8 +4,9 @@
 //! the business of the derive that asks.
 
 use std::fmt;
+use std::time::Duration;
 
-use proc_macro2::{Delimiter, Group, TokenTree};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
@@ -15,9 +16,11 @@ use syn::{
     Visibility,
 };
 
+use crate::durations;
 use crate::errors::{Errors, Message, did_you_mean, listed};
 use crate::lint::{Allowed, Lint};
 use crate::names::{self, Alphabet, Case, Offence};
+use crate::tokens::written;
 
 /// Where an attribute may stand, and what may stand in it.
 pub(crate) struct Place {
@@ -64,6 +67,18 @@ impl Place {
             }
         }
         items
+    }
+
+    /// Whether an attribute gives a key, be it rightly or not.
+    pub(crate) fn gives(&self, attr: &Attribute, key: &str) -> bool {
+        let Meta::List(list) = &attr.meta else { return false };
+        let mut begins = true;
+        attr.path().is_ident(self.attribute)
+            && list.tokens.clone().into_iter().any(|token| {
+                let found = begins && matches!(&token, TokenTree::Ident(ident) if ident == key);
+                begins = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ',');
+                found
+            })
     }
 
     fn read(&self, attr: &Attribute, items: &mut Vec<Item>, errors: &mut Errors) {
@@ -156,8 +171,14 @@ impl Place {
             if input.is_empty() || input.peek(Token![,]) {
                 return Some(Item { key, value: Value::Nothing });
             }
+            let written = until_comma(&input.fork());
             match input.parse() {
                 Ok(expr) => Some(Item { key, value: Value::Assigned(ungrouped(expr)) }),
+                // At the end of the input there is no token to point at.
+                Err(error) if error.to_string().starts_with("unexpected end of input") => {
+                    errors.push(written, format!("the value of `{key}` is not complete"));
+                    None
+                }
                 Err(error) => {
                     errors.add(error);
                     None
@@ -221,6 +242,14 @@ fn next_token(input: ParseStream<'_>) -> Option<TokenTree> {
 fn skip(input: ParseStream<'_>) {
     // At the end of the input there is nothing to skip.
     let _: syn::Result<TokenTree> = input.parse();
+}
+
+fn until_comma(input: ParseStream<'_>) -> TokenStream {
+    let mut tokens = TokenStream::new();
+    while !input.is_empty() && !input.peek(Token![,]) {
+        tokens.extend(input.parse::<TokenTree>());
+    }
+    tokens
 }
 
 fn skip_to_comma(input: ParseStream<'_>) {
@@ -485,6 +514,58 @@ impl Item {
         lints
     }
 
+    /// The path of a function. `example` stands for it in the messages.
+    pub(crate) fn function(self, example: &str, errors: &mut Errors) -> Option<Keyed<ExprPath>> {
+        let Keyed { key, value } = self.expr(example, errors)?;
+        let message = Message::new(format!("`{key}` takes the path of a function"));
+        let help = match value {
+            Expr::Path(value) => return Some(Keyed { key, value }),
+            Expr::Call(ref call) if call.args.is_empty() => written(&call.func),
+            Expr::Lit(ExprLit { lit: Lit::Str(ref text), .. }) => text.value(),
+            _ => example.to_owned(),
+        };
+        errors.push(value, message.help(format_args!("`{key} = {help}`")));
+        None
+    }
+
+    /// A word that is the only one.
+    pub(crate) fn word(self, word: &str, errors: &mut Errors) -> Option<Ident> {
+        let Keyed { key, value } = self.expr(word, errors)?;
+        if let Expr::Path(path) = &value
+            && path.path.is_ident(word)
+        {
+            return Some(key);
+        }
+        let message = Message::new(format!("`{key}` takes `{word}`"));
+        errors.push(value, message.help(format_args!("`{key} = {word}`")));
+        None
+    }
+
+    /// A span of time above zero.
+    pub(crate) fn duration(self, errors: &mut Errors) -> Option<Keyed<Duration>> {
+        let Self { key, value } = self;
+        let takes = |help: &str| {
+            Message::new(format!("`{key}` takes a span of time"))
+                .help(format_args!("`{key} = {help:?}`"))
+                .note("a whole number and `ms`, `s`, `m`, `h` or `d`")
+        };
+        match value {
+            Value::Nothing => errors.push(&key, needs_a_value(&key, "\"10m\"")),
+            Value::Assigned(Expr::Lit(ExprLit { lit: Lit::Str(text), .. })) => {
+                match durations::parse(&text.value()) {
+                    Some(value) => return Some(Keyed { key, value }),
+                    None => errors.push(text, takes("10m")),
+                }
+            }
+            Value::Assigned(Expr::Lit(ExprLit { lit: Lit::Int(number), .. })) => {
+                errors.push(&number, takes(&format!("{}s", number.base10_digits())));
+            }
+            Value::Assigned(other) => errors.push(other, takes("10m")),
+            Value::List(list) => errors.push(list, takes("10m")),
+        }
+        None
+    }
+
     /// An optional visibility: `new`, or `new(pub(crate))`.
     pub(crate) fn visibility(self, errors: &mut Errors) -> Option<Keyed<Option<Visibility>>> {
         let Self { key, value } = self;
@@ -512,7 +593,11 @@ impl Item {
             Value::Assigned(value) => return Some(Keyed { key, value }),
             Value::Nothing => errors.push(&key, needs_a_value(&key, example)),
             Value::List(list) => {
-                let help = format!("`{key} = [{}]`", list.stream());
+                let help = if example.starts_with('[') {
+                    format!("`{key} = [{}]`", list.stream())
+                } else {
+                    format!("`{key} = {}`", written(list.stream()))
+                };
                 errors.push(&list, Message::new(format!("expected `{key} = …`")).help(help));
             }
         }

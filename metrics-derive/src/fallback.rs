@@ -92,6 +92,17 @@ pub(crate) fn label_set(input: &DeriveInput, krate: Option<&Path>, errors: Error
             type Store<__M: __metrics_core::Metric> = __metrics_core::__private::Open<__M>;
         },
     );
+    let read = target.of(
+        &quote!(__metrics_core::__private::ReadLabels),
+        quote! {
+            fn read_labels<__R>(
+                &self,
+                _: impl ::core::ops::FnOnce(&[&::core::primitive::str]) -> __R,
+            ) -> __R {
+                ::core::unimplemented!()
+            }
+        },
+    );
     let open = target.of(
         &quote!(__metrics_core::__private::OpenSet),
         quote! {
@@ -106,7 +117,7 @@ pub(crate) fn label_set(input: &DeriveInput, krate: Option<&Path>, errors: Error
             }
         },
     );
-    wrapped(krate, &quote!(#errors #set #open))
+    wrapped(krate, &quote!(#errors #set #read #open))
 }
 
 /// For `LabelValue`: as a closed and as an open label, so that a set may use it as either.

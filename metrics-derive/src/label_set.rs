@@ -327,6 +327,7 @@ impl<'a> Expansion<'a> {
                 type Store<__M: __metrics_core::Metric> = #store;
             },
         );
+        let texts = self.texts_tokens();
         let checks = set.labels.iter().filter_map(|label| self.check_tokens(label));
         quote! {
             #[allow(deprecated, unused_qualifications)]
@@ -335,6 +336,7 @@ impl<'a> Expansion<'a> {
                 #items
                 #(#checks)*
                 #label_set
+                #texts
                 #layout
             };
         }
@@ -451,6 +453,39 @@ impl<'a> Expansion<'a> {
                 Some(index) => quote!((#index) * #values.len() + #own(&#labels.#field)),
             })
         })
+    }
+
+    /// The values of all labels as texts, for sets that are the keys of plain data.
+    fn texts_tokens(&self) -> TokenStream {
+        let Self { set, read, .. } = self;
+        let texts: Vec<Ident> = (0..set.labels.len()).map(|i| format_ident!("__text{i}")).collect();
+        let innermost = quote!(#read(&[#(#texts),*]));
+        let body = set.labels.iter().zip(&texts).rev().fold(innermost, |body, (label, text)| {
+            let field = &label.ident;
+            let ty = with_lifetime(&label.ty, &set.generics, &static_lifetime());
+            if label.open.is_some() {
+                let read_text = item_of(&ty, &label.bound(), "read_text");
+                quote!(#read_text(&self.#field, |#text| #body))
+            } else {
+                let values = item_of(&ty, &label.bound(), "VALUES");
+                let index = item_of(&ty, &label.bound(), "index");
+                quote!({
+                    let #text = #values[#index(&self.#field)];
+                    #body
+                })
+            }
+        });
+        self.impl_tokens(
+            &quote!(__metrics_core::__private::ReadLabels),
+            quote! {
+                fn read_labels<__R>(
+                    &self,
+                    #read: impl ::core::ops::FnOnce(&[&::core::primitive::str]) -> __R,
+                ) -> __R {
+                    #body
+                }
+            },
+        )
     }
 
     fn open_tokens(&self) -> TokenStream {

@@ -21,6 +21,7 @@
 //! conventions  units and spelling, on plain text
 //! lint         what is unconventional: allowed, warned of, or refused
 //! docs         doc comments as help texts
+//! durations    spans of time as they are written
 //! generics     parameters of the user's type
 //! tokens       pieces of code that several rooms emit
 //! fallback     what is emitted beside an error
@@ -41,6 +42,7 @@ mod buckets;
 mod collector;
 mod conventions;
 mod docs;
+mod durations;
 mod errors;
 mod fallback;
 mod generics;
@@ -116,30 +118,120 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `subsystem = "…"` | stands between the namespace and the names |
 /// | `const_labels(tier = "edge", …)` | labels that all metrics have with these values |
 /// | `new` | makes `const fn new()`, with the struct's visibility; `new(pub(crate))` narrows it |
+/// | `snapshot = Self::assess` | a function of `&Self` that is called once a scrape, and whose result is collected: see below |
 /// | `allow(missing_total, …)` | lints that are not to be told of any field; see [Lints](#lints) |
 /// | `strict` | makes errors of the lints |
 /// | `crate = ::path` | where the runtime crate is, if it is not `::metrics_core` |
 ///
 /// # Field attributes
 ///
-/// `#[metric(…)]` on a field:
+/// `#[metric(…)]` on a field. On each that is a metric, also of plain data and of what is computed:
 ///
 /// | key | meaning |
 /// |---|---|
 /// | `name = "…"` | replaces the field's name as the last part of the metric's |
 /// | `help = "…"` | the help text; wins over the doc comment |
-/// | `unit = "…"` | the unit; the name must end in it (or in it and `_total`) |
+/// | `unit = "…"` | the unit; the name must end in it (or in it and `_total`). A type such as `Histogram<Seconds>` or `Duration` states it already |
+/// | `const_labels(code = "ok", …)` | labels that this metric alone has with these values. Metrics of one struct may have one name if these tell them apart |
+/// | `allow(missing_total, …)` | lints that are not to be told of this metric; see [Lints](#lints) |
+///
+/// On a metric or a family:
+///
+/// | key | meaning |
+/// |---|---|
 /// | `buckets = …` | the bounds of a histogram that the derived `new` makes: a list `[0.1, 1, 2.5]`; `linear(start, width, count)`, `exponential(start, factor, count)` or `exponential_range(min, max, count)`, with numbers written out; or a constant of type `&'static [f64]` |
-/// | `flatten` | the field is not a metric but a group: another derived collector, or an `Option`, `Arc` or `Box` of one |
+/// | `max_series = N` | at most `N` series. Further labels share the series whose open labels have the value of their `overflow`. If all labels are closed, the compiler checks that there are no more than `N` |
+/// | `ttl = "10m"` | of a family with an open label: a scrape removes the series that did not change for this long, as far as scrapes can tell. What they saw takes some 40 bytes a series |
+/// | `init = all` | of a family with closed labels: every scrape has all series, also those that were never asked for |
+///
+/// On others:
+///
+/// | key | meaning |
+/// |---|---|
+/// | `counter`, `gauge`, `untyped` | the field is plain data, of this kind: see below |
+/// | `value = …` | with a kind: a metric whose value is computed at each scrape: see below |
+/// | `flatten` | the field is not a metric but a group: another derived collector, or an `Option`, `Arc`, `Box`, `Mutex`, `RwLock` or `&'static` of one |
 /// | `prefix = "…"` | with `flatten`: stands before the names in the group |
+/// | `const_labels(pool = "main", …)` | with `flatten`: labels that all metrics in the group have with these values |
 /// | `argument` | with `flatten`: `new` takes the group as an argument, instead of making it |
 /// | `skip` | the field has nothing to do with metrics; `new` takes it as an argument |
-/// | `allow(missing_total, …)` | lints that are not to be told of this field |
+///
+/// # Plain data, computed values, snapshots
+///
+/// A field with a kind is a number, a `bool` (1 or 0), a `Duration` (in seconds), a `SystemTime`
+/// (seconds since the Unix epoch), an atomic of std, or a `HashMap`, `BTreeMap` or `Vec<(_, _)>`
+/// from a label set to these; also in an `Option`, `Arc`, `Box`, `Mutex` or `RwLock`. The whole
+/// struct may be registered behind a lock, too. A lock that is poisoned is read all the same.
+///
+/// An attribute with `value` is a metric of its own, so a field may have several. The expression
+/// may name `self`, and gives what the function of a [`GaugeFn`] may return: a number, an `Option`
+/// or a `Result` of one. It may use `?`. An error or a panic in it is reported with the scrape, and
+/// costs this metric alone. If all attributes of a field have `value`, the field itself is no
+/// metric.
+///
+/// What `snapshot` names takes `&Self` and returns another derived collector, usually of plain
+/// data, or an `Option` or `Result` of one. Its metrics are those of this struct as well: names,
+/// const labels and checks are as for a flattened group.
+///
+/// A collector with `value` or `snapshot` runs your code in a scrape: guarded against panics, and
+/// beside the others once it takes a millisecond.
+///
+/// ```
+/// use std::collections::HashMap;
+/// use std::sync::Mutex;
+/// use metrics_core::{Collector, Counter, Format, LabelSet, Registry};
+///
+/// #[derive(Collector)]
+/// #[collector(namespace = "worker", snapshot = Self::ask)]
+/// struct Worker {
+///     /// Jobs that wait.
+///     #[metric(gauge, name = "queue_length", value = self.queue.lock().unwrap().len())]
+///     queue: Mutex<Vec<u32>>,
+///     /// Whether jobs are taken.
+///     #[metric(gauge)]
+///     open: bool,
+///     /// Times that the disks were looked at.
+///     looks_total: Counter,
+/// }
+///
+/// #[derive(Collector)]
+/// struct Disks {
+///     /// Room that is left.
+///     #[metric(gauge, unit = "bytes")]
+///     free_bytes: HashMap<Disk, u64>,
+/// }
+///
+/// #[derive(PartialEq, Eq, Hash, LabelSet)]
+/// struct Disk {
+///     #[label(unbounded)]
+///     disk: String,
+/// }
+///
+/// impl Worker {
+///     fn ask(&self) -> Result<Disks, std::io::Error> {
+///         self.looks_total.inc();
+///         Ok(Disks { free_bytes: HashMap::from([(Disk { disk: "sda".into() }, 1 << 30)]) })
+///     }
+/// }
+///
+/// let registry = Registry::new();
+/// let queue = Mutex::new(vec![1, 2]);
+/// registry.register(Worker { queue, open: true, looks_total: Counter::new() })?;
+/// let scrape = registry.encode(Format::Text).into_string();
+/// assert!(scrape.contains("\nworker_queue_length 2\n"));
+/// assert!(scrape.contains("\nworker_open 1\n"));
+/// assert!(scrape.contains("\nworker_free_bytes{disk=\"sda\"} 1073741824\n"));
+/// # Ok::<(), metrics_core::RegisterError>(())
+/// ```
+///
+/// [`GaugeFn`]: https://docs.rs/metrics-core/latest/metrics_core/type.GaugeFn.html
 ///
 /// # Lints
 ///
 /// What is allowed but unconventional is a warning of the compiler, at the name that is meant. What
-/// a field's type decides is decided by the type, not by its spelling: aliases are seen through.
+/// a field's type decides is decided by the type, not by its spelling: aliases are seen through. Where
+/// an attribute states the kind, that one counts. Each attribute with `value` has an `allow` of its
+/// own.
 ///
 /// | lint | what it finds |
 /// |---|---|
@@ -163,8 +255,9 @@ use syn::{DeriveInput, parse_macro_input};
 /// - `Collector`, so that the struct can be registered, and `Describe`, so that its descriptors
 ///   can be had without a value of it. They know the kind of every metric and the line where it
 ///   stands.
-/// - `new`, if it was asked for. It takes the fields that say `skip` or `argument`, in the order
-///   of their declaration. Everything in it is a constant, so that it can be the value of a
+/// - `new`, if it was asked for. It takes the fields that are no metrics of ours (plain data, those
+///   with `skip` or `argument`, those from which values are computed), in the order of their
+///   declaration. Everything in it is a constant, so that it can be the value of a
 ///   `static`.
 /// - Checks that run when your crate is compiled: names and labels that clash, within the struct
 ///   and through flattened groups; labels that a histogram writes itself; bounds that do not

@@ -84,4 +84,31 @@ pub struct Http {
     /// How many are let wait.
     #[metric(skip)]
     pub backlog: usize,
+    /// Retries.
+    #[metric(max_series = 3, ttl = "1h", const_labels(of = "all"))]
+    pub retries_total: CounterVec<Request<'static>>,
+    /// Hits.
+    #[metric(init = all)]
+    pub hits_total: CounterVec<Order>,
+    /// Room.
+    #[metric(gauge)]
+    #[metric(gauge, name = "twice_room", value = self.room * 2)]
+    pub room: u64,
+}
+
+/// Metrics that are looked at.
+#[derive(Collector, Debug)]
+#[collector(snapshot = Self::take, new)]
+pub struct Snapshot {
+    /// How many there are.
+    #[metric(skip)]
+    pub used: u32,
+}
+
+impl Snapshot {
+    fn take(&self) -> Result<Pool, std::num::ParseFloatError> {
+        let pool = Pool::new();
+        pool.used_connections.set("1".parse::<f64>()? + f64::from(self.used));
+        Ok(pool)
+    }
 }

@@ -6,6 +6,7 @@
 
 mod check;
 mod clash;
+mod keys;
 mod tree;
 mod wrap;
 
@@ -18,7 +19,11 @@ use xxhash_rust::xxh64::Xxh64;
 
 use crate::name::{self, is_reserved_label_name};
 
+#[doc(hidden)]
+pub use check::{check_alike, check_snapshot};
 pub use check::{check_field, check_group};
+#[doc(hidden)]
+pub use keys::{check_init, check_max_series, check_ttl, check_unit};
 pub use tree::{FieldDesc, Group, Tree};
 #[doc(hidden)]
 pub use wrap::Wrap;

@@ -1,6 +1,7 @@
 //! The descriptors of a derived collector, as a constant.
 
 use super::{Desc, Kind, Place, Str};
+use crate::label::Label;
 
 /// The descriptors of a derived struct: its own fields, and the groups flattened into it.
 ///
@@ -27,10 +28,16 @@ pub struct FieldDesc {
     pub help: &'static str,
     /// The unit; empty for none.
     pub unit: &'static str,
+    /// The unit that the field's type implies; empty for none.
+    pub type_unit: &'static str,
     /// The kind of the field's type.
     pub kind: Kind,
     /// Names of the variable labels.
     pub labels: &'static [&'static str],
+    /// The variable labels of a family, if the field's type is one.
+    pub set: Option<&'static [Label]>,
+    /// Labels that this metric alone has with the same value for all series.
+    pub const_labels: &'static [(&'static str, &'static str)],
     /// Where the field stands.
     pub place: Place,
 }
@@ -40,8 +47,12 @@ pub struct FieldDesc {
 pub struct Group {
     /// What comes before the names in the group; empty for nothing.
     pub prefix: &'static str,
+    /// Labels that all metrics in the group have with the same value.
+    pub const_labels: &'static [(&'static str, &'static str)],
     /// The group's descriptors.
     pub tree: &'static Tree,
+    /// Whether it is what a function returns, and no field.
+    pub is_snapshot: bool,
     /// Where the flattened field stands.
     pub place: Place,
 }
@@ -94,12 +105,15 @@ impl Tree {
                 .kind(field.kind)
                 .unit(field.unit)
                 .labels(field.labels.iter().copied())
-                .const_labels(const_labels.iter().copied())
+                .const_labels(const_labels.iter().chain(field.const_labels).copied())
                 .place(field.place);
             descs.push(builder.build());
         }
         for group in self.groups {
+            let here = const_labels.len();
+            const_labels.extend(group.const_labels);
             group.tree.expand(joined(prefix.clone(), group.prefix.into()), const_labels, descs);
+            const_labels.truncate(here);
         }
         const_labels.truncate(outer);
     }

@@ -6,6 +6,7 @@ mod invalid;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::desc::{Desc, Kind};
+use crate::unit::Unit;
 
 pub(crate) use family::{Family, Series, Value};
 pub use invalid::InvalidSample;
@@ -20,6 +21,15 @@ pub enum Number {
 }
 
 impl Number {
+    /// What a counter of a unit added up.
+    pub(crate) fn of<U: Unit>(parts: u64) -> Self {
+        let (whole, rest) = (parts / U::PARTS, parts % U::PARTS);
+        if rest == 0 {
+            return Self::Integer(whole);
+        }
+        Self::Float(whole as f64 + rest as f64 / U::PARTS as f64)
+    }
+
     /// The value as the formats and Prometheus know it. Above 2^53 the nearest float.
     #[must_use]
     pub fn as_f64(self) -> f64 {

@@ -24,6 +24,7 @@ use crate::float_counter::FloatCounter;
 use crate::gauge::Gauge;
 use crate::histogram::Histogram;
 use crate::label::Labels;
+use crate::spec::{Made, Spec};
 use crate::store::{LabelSet, Metric, Store};
 use crate::striped::{StripedCounter, StripedGauge, StripedHistogram};
 use crate::unit::Plain;
@@ -249,6 +250,18 @@ impl<L: LabelSet, M: Metric> MetricVec<L, M> {
     /// Removes all series that there are, and counts them.
     pub fn clear(&self) -> usize {
         self.store.retain(|_| false)
+    }
+
+    /// Does what the attributes of a derived field ask for before a scrape.
+    pub(crate) fn prepare<S: Spec>(&self) {
+        self.store.prepare::<S>(&self.config);
+    }
+
+    /// A family without series, as a derived field's attributes ask for it.
+    pub(crate) const fn stated<S: Spec>() -> Self {
+        let config = <M::ConfigOf<S> as Made<M::Config>>::MADE;
+        let store = <<L::Store<M> as Store<L, M>>::Of<S> as Made<L::Store<M>>>::MADE;
+        Self { config, store, _last: () }
     }
 
     pub(crate) const KIND: Kind = M::KIND;

@@ -7,7 +7,7 @@ use crate::gauge::Gauge;
 use crate::histogram::{Histogram, HistogramSnapshot};
 use crate::striped::{Falls, StripedCounter, StripedGauge, StripedHistogram, StripedInFlight};
 use crate::timer::{Observer, Timer};
-use crate::unit::Unit;
+use crate::unit::{Countable, Time, Unit};
 
 /// One series of a family with an open label: has the metric's own methods.
 ///
@@ -41,29 +41,7 @@ impl<M> Clone for Series<'_, M> {
 
 impl<M> Copy for Series<'_, M> {}
 
-impl<U: Unit> Series<'_, Counter<U>> {
-    /// Adds one.
-    #[inline]
-    pub fn inc(&self) {
-        self.add(1);
-    }
-
-    /// Adds `n`.
-    #[inline]
-    pub fn add(&self, n: u64) {
-        if let Some(counter) = self.metric() {
-            counter.add(n);
-        }
-    }
-
-    /// The value at this moment; 0 once the memory serves another series.
-    #[must_use]
-    pub fn get(&self) -> u64 {
-        self.metric().map_or(0, Counter::get)
-    }
-}
-
-impl<U: Unit> Series<'_, FloatCounter<U>> {
+impl<U: Countable> Series<'_, Counter<U>> {
     /// Adds one.
     #[inline]
     pub fn inc(&self) {
@@ -71,10 +49,38 @@ impl<U: Unit> Series<'_, FloatCounter<U>> {
             counter.inc();
         }
     }
+}
 
+impl<U: Unit> Series<'_, Counter<U>> {
+    /// Adds `n`.
+    #[inline]
+    pub fn add(&self, n: U::Count) {
+        if let Some(counter) = self.metric() {
+            counter.add(n);
+        }
+    }
+
+    /// The value at this moment; 0 once the memory serves another series.
+    #[must_use]
+    pub fn get(&self) -> U::Count {
+        self.metric().map_or_else(|| U::count(0), Counter::get)
+    }
+}
+
+impl<U: Countable> Series<'_, FloatCounter<U>> {
+    /// Adds one.
+    #[inline]
+    pub fn inc(&self) {
+        if let Some(counter) = self.metric() {
+            counter.inc();
+        }
+    }
+}
+
+impl<U: Unit> Series<'_, FloatCounter<U>> {
     /// Adds `value`; see [`FloatCounter::add`].
     #[inline]
-    pub fn add(&self, value: f64) {
+    pub fn add(&self, value: U::Value) {
         if let Some(counter) = self.metric() {
             counter.add(value);
         }
@@ -93,30 +99,18 @@ impl<U: Unit> Series<'_, FloatCounter<U>> {
     }
 }
 
-impl<'a, U: Unit> Series<'a, Gauge<U>> {
+impl<U: Unit> Series<'_, Gauge<U>> {
     /// Replaces the value.
     #[inline]
-    pub fn set(&self, value: f64) {
+    pub fn set(&self, value: U::Value) {
         if let Some(gauge) = self.metric() {
             gauge.set(value);
         }
     }
 
-    /// Adds one.
-    #[inline]
-    pub fn inc(&self) {
-        self.add(1.0);
-    }
-
-    /// Takes one away.
-    #[inline]
-    pub fn dec(&self) {
-        self.add(-1.0);
-    }
-
     /// Adds `value`, which may be negative.
     #[inline]
-    pub fn add(&self, value: f64) {
+    pub fn add(&self, value: U::Value) {
         if let Some(gauge) = self.metric() {
             gauge.add(value);
         }
@@ -124,21 +118,10 @@ impl<'a, U: Unit> Series<'a, Gauge<U>> {
 
     /// Takes `value` away.
     #[inline]
-    pub fn sub(&self, value: f64) {
-        self.add(-value);
-    }
-
-    /// Replaces the value by the seconds since the Unix epoch.
-    pub fn set_to_current_time(&self) {
+    pub fn sub(&self, value: U::Value) {
         if let Some(gauge) = self.metric() {
-            gauge.set_to_current_time();
+            gauge.sub(value);
         }
-    }
-
-    /// Adds one until the guard is dropped; see [`Gauge::track`].
-    pub fn track(&self) -> SeriesInFlight<'a, U> {
-        self.inc();
-        SeriesInFlight { series: *self }
     }
 
     /// The value at this moment; 0 once the memory serves another series.
@@ -148,14 +131,47 @@ impl<'a, U: Unit> Series<'a, Gauge<U>> {
     }
 }
 
+impl<U: Time> Series<'_, Gauge<U>> {
+    /// Replaces the value by the seconds since the Unix epoch.
+    pub fn set_to_current_time(&self) {
+        if let Some(gauge) = self.metric() {
+            gauge.set_to_current_time();
+        }
+    }
+}
+
+impl<'a, U: Countable> Series<'a, Gauge<U>> {
+    /// Adds one.
+    #[inline]
+    pub fn inc(&self) {
+        if let Some(gauge) = self.metric() {
+            gauge.inc();
+        }
+    }
+
+    /// Takes one away.
+    #[inline]
+    pub fn dec(&self) {
+        if let Some(gauge) = self.metric() {
+            gauge.dec();
+        }
+    }
+
+    /// Adds one until the guard is dropped; see [`Gauge::track`].
+    pub fn track(&self) -> SeriesInFlight<'a, U> {
+        self.inc();
+        SeriesInFlight { series: *self }
+    }
+}
+
 /// Takes one away from a gauge when it is dropped; see [`Series::track`].
 #[derive(Debug)]
 #[must_use = "the gauge falls again when this is dropped"]
-pub struct SeriesInFlight<'a, U: Unit> {
+pub struct SeriesInFlight<'a, U: Countable> {
     series: Series<'a, Gauge<U>>,
 }
 
-impl<U: Unit> Drop for SeriesInFlight<'_, U> {
+impl<U: Countable> Drop for SeriesInFlight<'_, U> {
     fn drop(&mut self) {
         self.series.dec();
     }
@@ -164,15 +180,10 @@ impl<U: Unit> Drop for SeriesInFlight<'_, U> {
 impl<U: Unit> Series<'_, Histogram<U>> {
     /// Records one value.
     #[inline]
-    pub fn observe(&self, value: f64) {
+    pub fn observe(&self, value: U::Value) {
         if let Some(histogram) = self.metric() {
             histogram.observe(value);
         }
-    }
-
-    /// Measures the time until the guard is dropped, and records it in seconds.
-    pub fn start_timer(&self) -> Timer<Self> {
-        Timer::new(*self)
     }
 
     /// What was observed so far; nothing, and no buckets, once the memory serves another series.
@@ -182,22 +193,35 @@ impl<U: Unit> Series<'_, Histogram<U>> {
     }
 }
 
-impl<U: Unit> Observer for Series<'_, Histogram<U>> {
+impl<U: Time> Series<'_, Histogram<U>> {
+    /// Measures the time until the guard is dropped, and records it in seconds.
+    pub fn start_timer(&self) -> Timer<Self> {
+        Timer::new(*self)
+    }
+}
+
+impl<U: Time> Observer for Series<'_, Histogram<U>> {
     fn observe(&self, value: f64) {
-        Self::observe(self, value);
+        if let Some(histogram) = self.metric() {
+            Observer::observe(histogram, value);
+        }
+    }
+}
+
+impl<U: Countable> Series<'_, StripedCounter<U>> {
+    /// Adds one.
+    #[inline]
+    pub fn inc(&self) {
+        if let Some(counter) = self.metric() {
+            counter.inc();
+        }
     }
 }
 
 impl<U: Unit> Series<'_, StripedCounter<U>> {
-    /// Adds one.
-    #[inline]
-    pub fn inc(&self) {
-        self.add(1);
-    }
-
     /// Adds `n`.
     #[inline]
-    pub fn add(&self, n: u64) {
+    pub fn add(&self, n: U::Count) {
         if let Some(counter) = self.metric() {
             counter.add(n);
         }
@@ -205,27 +229,15 @@ impl<U: Unit> Series<'_, StripedCounter<U>> {
 
     /// The value at this moment; 0 once the memory serves another series.
     #[must_use]
-    pub fn get(&self) -> u64 {
-        self.metric().map_or(0, StripedCounter::get)
+    pub fn get(&self) -> U::Count {
+        self.metric().map_or_else(|| U::count(0), StripedCounter::get)
     }
 }
 
 impl<U: Unit> Series<'_, StripedGauge<U>> {
-    /// Adds one.
-    #[inline]
-    pub fn inc(&self) {
-        self.add(1.0);
-    }
-
-    /// Takes one away.
-    #[inline]
-    pub fn dec(&self) {
-        self.add(-1.0);
-    }
-
     /// Adds `value`, which may be negative.
     #[inline]
-    pub fn add(&self, value: f64) {
+    pub fn add(&self, value: U::Value) {
         if let Some(gauge) = self.metric() {
             gauge.add(value);
         }
@@ -233,14 +245,10 @@ impl<U: Unit> Series<'_, StripedGauge<U>> {
 
     /// Takes `value` away.
     #[inline]
-    pub fn sub(&self, value: f64) {
-        self.add(-value);
-    }
-
-    /// Adds one until the guard is dropped; see [`StripedGauge::track`].
-    pub fn track(&self) -> StripedInFlight<Self> {
-        self.inc();
-        StripedInFlight::new(*self)
+    pub fn sub(&self, value: U::Value) {
+        if let Some(gauge) = self.metric() {
+            gauge.sub(value);
+        }
     }
 
     /// The value at this moment; 0 once the memory serves another series.
@@ -250,7 +258,31 @@ impl<U: Unit> Series<'_, StripedGauge<U>> {
     }
 }
 
-impl<U: Unit> Falls for Series<'_, StripedGauge<U>> {
+impl<U: Countable> Series<'_, StripedGauge<U>> {
+    /// Adds one.
+    #[inline]
+    pub fn inc(&self) {
+        if let Some(gauge) = self.metric() {
+            gauge.inc();
+        }
+    }
+
+    /// Takes one away.
+    #[inline]
+    pub fn dec(&self) {
+        if let Some(gauge) = self.metric() {
+            gauge.dec();
+        }
+    }
+
+    /// Adds one until the guard is dropped; see [`StripedGauge::track`].
+    pub fn track(&self) -> StripedInFlight<Self> {
+        self.inc();
+        StripedInFlight::new(*self)
+    }
+}
+
+impl<U: Countable> Falls for Series<'_, StripedGauge<U>> {
     fn fall(&self) {
         self.dec();
     }
@@ -259,15 +291,10 @@ impl<U: Unit> Falls for Series<'_, StripedGauge<U>> {
 impl<U: Unit> Series<'_, StripedHistogram<U>> {
     /// Records one value.
     #[inline]
-    pub fn observe(&self, value: f64) {
+    pub fn observe(&self, value: U::Value) {
         if let Some(histogram) = self.metric() {
             histogram.observe(value);
         }
-    }
-
-    /// Measures the time until the guard is dropped, and records it in seconds.
-    pub fn start_timer(&self) -> Timer<Self> {
-        Timer::new(*self)
     }
 
     /// What was observed so far; nothing, and no buckets, once the memory serves another series.
@@ -277,8 +304,17 @@ impl<U: Unit> Series<'_, StripedHistogram<U>> {
     }
 }
 
-impl<U: Unit> Observer for Series<'_, StripedHistogram<U>> {
+impl<U: Time> Series<'_, StripedHistogram<U>> {
+    /// Measures the time until the guard is dropped, and records it in seconds.
+    pub fn start_timer(&self) -> Timer<Self> {
+        Timer::new(*self)
+    }
+}
+
+impl<U: Time> Observer for Series<'_, StripedHistogram<U>> {
     fn observe(&self, value: f64) {
-        Self::observe(self, value);
+        if let Some(histogram) = self.metric() {
+            Observer::observe(histogram, value);
+        }
     }
 }

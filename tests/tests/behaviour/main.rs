@@ -2,7 +2,9 @@
 
 mod bad_input;
 mod contracts;
+mod data;
 mod derive;
+mod derive_keys;
 mod desc;
 mod dynamic;
 mod float_counter;
@@ -23,6 +25,7 @@ mod registry;
 mod removal;
 mod round_trip;
 mod scrape_errors;
+mod snapshot;
 mod support;
 mod testing;
 mod text;
