@@ -48,7 +48,8 @@ use crate::{
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a collector",
     label = "not a collector",
-    note = "write `#[derive(Collector)]` on a struct of metrics, or implement `Collector` by hand"
+    note = "write `#[derive(Collector)]` on a struct of metrics, or implement `Collector` by hand",
+    note = "a metric by itself needs a name: `Counter::named(\"…\", \"…\")`, and the like"
 )]
 pub trait Collector: Any + Send + Sync {
     /// Names the descriptors of all metrics that [`collect`](Self::collect) may write. The same

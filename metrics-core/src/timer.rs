@@ -3,6 +3,11 @@
 use std::time::{Duration, Instant};
 
 /// Something that takes observations (B8).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be observed",
+    label = "takes no observations",
+    note = "what is timed is a `Histogram`, a series of a `HistogramVec`, or of your own with `Observer`"
+)]
 pub trait Observer {
     /// Records one value.
     fn observe(&self, value: f64);

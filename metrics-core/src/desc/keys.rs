@@ -1,7 +1,7 @@
 //! What the compiler checks of keys that not every type of field takes. The macro places each check
 //! at its key.
 
-use super::{FieldDesc, Tree};
+use super::{FieldDesc, Kind, Tree};
 use crate::label::{Domain, Label, cardinality};
 use crate::message::Text;
 use crate::name::equal;
@@ -66,6 +66,44 @@ pub const fn check_max_series(tree: &Tree, field: usize, max: u32) {
             .with("\n  help: `max_series = ")
             .number(series)
             .with("`, or drop a label");
+        panic!("{}", message.as_str());
+    }
+}
+
+/// Lines that the series of one family write without its being said that they are meant to: as many
+/// as a full family inside a struct has with thirteen buckets.
+const MAX_LINES: usize = 4096 * 16;
+
+/// Checks how many lines the series of a histogram's closed labels write. One who states
+/// `max_series` means it, and is not asked.
+///
+/// # Panics
+///
+/// With the message for the user, to be seen as a compiler error.
+#[track_caller]
+pub const fn check_lines(tree: &Tree, field: usize, buckets: &[f64]) {
+    let FieldDesc { set: Some(labels), kind: Kind::Histogram, .. } = tree.own[field] else {
+        return;
+    };
+    // The buckets with `+Inf`, count and sum.
+    let each = buckets.len() + 3;
+    let series = cardinality(labels);
+    let lines = series.saturating_mul(each);
+    if lines > MAX_LINES {
+        let message = Text::new()
+            .with("the labels ")
+            .with_cardinalities(labels)
+            .with(" make ")
+            .number(series)
+            .with(" series of ")
+            .number(each)
+            .with(" lines, ")
+            .number(lines)
+            .with(" in all, and at most ")
+            .number(MAX_LINES)
+            .with(" go without saying\n  help: fewer buckets, or drop a label; if it is meant: `max_series = ")
+            .number(series)
+            .with("`");
         panic!("{}", message.as_str());
     }
 }

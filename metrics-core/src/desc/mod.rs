@@ -23,7 +23,7 @@ use crate::name::{self, is_reserved_label_name};
 pub use check::{check_alike, check_snapshot};
 pub use check::{check_field, check_group};
 #[doc(hidden)]
-pub use keys::{check_init, check_max_series, check_ttl, check_unit};
+pub use keys::{check_init, check_lines, check_max_series, check_ttl, check_unit};
 pub use tree::{FieldDesc, Group, Tree};
 #[doc(hidden)]
 pub use wrap::Wrap;
