@@ -160,7 +160,9 @@ impl Place {
             errors.push(path, message);
             return None;
         }
-        if input.peek(Token![==]) {
+        let assigned = self.key(&key.to_string()).is_some_and(|example| example.contains(" = "));
+        let is_value = input.peek(Token![:]) || input.peek(Lit) || input.peek(syn::token::Bracket);
+        if input.peek(Token![==]) || assigned && is_value {
             if let Some(token) = next_token(input) {
                 errors.push(token, Message::new("expected `=`").help(format_args!("`{key} = …`")));
             }

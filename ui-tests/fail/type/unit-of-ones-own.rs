@@ -4,8 +4,7 @@ use metrics_core::Unit;
 
 struct Watts;
 
-impl Unit for Watts {
-    //~ ERROR
+impl Unit for Watts { //~ ERROR
     const NAME: &'static str = "watts";
     type Value = f64;
     type Count = u64;
