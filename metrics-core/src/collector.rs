@@ -4,15 +4,17 @@ use std::any::Any;
 use std::ops::Deref;
 use std::sync::Arc;
 
-use crate::desc::{Desc, Kind, Tree, Wrap};
+use crate::desc::{Desc, FieldType, Kind, Tree, Wrap};
 use crate::held::Held;
-use crate::label::Label;
+use crate::label::ClosedLabel;
 use crate::scrape::Scrape;
 use crate::spec::Spec;
 use crate::store::{LabelSet, Metric, Store};
+use crate::traced::{Traceable, Traced};
 use crate::vec::MetricVec;
 use crate::{
-    Counter, FloatCounter, Gauge, Histogram, StripedCounter, StripedGauge, StripedHistogram, Unit,
+    Counter, FloatCounter, Gauge, Histogram, Info, NativeHistogram, StateSet, StripedCounter,
+    StripedGauge, StripedHistogram, Summary, Unit,
 };
 
 /// Describes its metrics, and collects them when it is scraped.
@@ -264,9 +266,7 @@ impl<T: Group> Group for Option<T> {
 )]
 pub trait Family: Send + Sync + 'static {
     const KIND: Kind;
-    const UNIT: &'static str;
-    const SET: Option<&'static [Label]>;
-    const LABELS: &'static [&'static str];
+    const TYPE: FieldType;
 
     fn emit(&self, desc: &Desc, scrape: &mut Scrape<'_>);
 
@@ -277,12 +277,10 @@ pub trait Family: Send + Sync + 'static {
 }
 
 macro_rules! single_metric_family {
-    ($($metric:ident)*) => {$(
-        impl<U: Unit> Family for $metric<U> {
+    ($([$($generics:tt)*] $metric:ty;)*) => {$(
+        impl<$($generics)*> Family for $metric {
             const KIND: Kind = <Self as Metric>::KIND;
-            const UNIT: &'static str = <Self as Metric>::UNIT;
-            const SET: Option<&'static [Label]> = None;
-            const LABELS: &'static [&'static str] = &[];
+            const TYPE: FieldType = FieldType::single(<Self as Metric>::UNIT);
 
             fn emit(&self, desc: &Desc, scrape: &mut Scrape<'_>) {
                 self.read(|sample| scrape.sample(desc, &[], sample));
@@ -291,14 +289,23 @@ macro_rules! single_metric_family {
     )*};
 }
 single_metric_family! {
-    Counter FloatCounter Gauge Histogram StripedCounter StripedGauge StripedHistogram
+    [U: Unit] Counter<U>;
+    [U: Unit] FloatCounter<U>;
+    [U: Unit] Gauge<U>;
+    [U: Unit] Histogram<U>;
+    [U: Unit] NativeHistogram<U>;
+    [U: Unit] Summary<U>;
+    [U: Unit] StripedCounter<U>;
+    [U: Unit] StripedGauge<U>;
+    [U: Unit] StripedHistogram<U>;
+    [M: Traceable] Traced<M>;
+    [E: ClosedLabel] StateSet<E>;
+    [] Info;
 }
 
 impl<L: LabelSet, M: Metric> Family for MetricVec<L, M> {
     const KIND: Kind = Self::KIND;
-    const UNIT: &'static str = M::UNIT;
-    const SET: Option<&'static [Label]> = Some(L::LABELS);
-    const LABELS: &'static [&'static str] = L::NAMES;
+    const TYPE: FieldType = FieldType::family(M::UNIT, L::LABELS, L::NAMES);
 
     fn emit(&self, desc: &Desc, scrape: &mut Scrape<'_>) {
         self.store().visit(|values, sample| scrape.sample(desc, values, sample));

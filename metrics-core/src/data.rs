@@ -8,9 +8,8 @@ use std::sync::atomic::{
 use std::sync::{Arc, Mutex, RwLock};
 use std::time::{Duration, SystemTime};
 
-use crate::desc::Desc;
+use crate::desc::{Desc, FieldType};
 use crate::func::{FunctionKind, Pulled};
-use crate::label::Label;
 use crate::locked::Lock;
 use crate::sample::Number;
 use crate::scrape::Scrape;
@@ -24,12 +23,8 @@ use crate::unit::{Seconds, Unit};
     note = "plain data are numbers, `bool`, `Duration`, atomics, and maps from a label set to them, also in an `Option`, `Arc`, `Mutex` or `RwLock`"
 )]
 pub trait Data: Send + Sync + 'static {
-    /// The unit that the type implies.
-    const UNIT: &'static str;
-    /// The labels, if these are the values of a family.
-    const SET: Option<&'static [Label]>;
-    /// Names of the labels.
-    const LABELS: &'static [&'static str];
+    /// What the type implies.
+    const TYPE: FieldType;
 
     /// Calls `each` with every value and the texts of its labels.
     fn read(&self, each: &mut dyn FnMut(&[&str], Number));
@@ -55,9 +50,7 @@ macro_rules! single {
     ($unit:expr => $($data:ty: $read:expr),* $(,)?) => {$(
         #[diagnostic::do_not_recommend]
         impl Data for $data {
-            const UNIT: &'static str = $unit;
-            const SET: Option<&'static [Label]> = None;
-            const LABELS: &'static [&'static str] = &[];
+            const TYPE: FieldType = FieldType::single($unit);
 
             fn read(&self, each: &mut dyn FnMut(&[&str], Number)) {
                 let read: fn(&Self) -> _ = $read;
@@ -111,9 +104,7 @@ macro_rules! maps {
         /// A family: the series are the entries.
         #[diagnostic::do_not_recommend]
         impl<L: ReadLabels + Send + Sync, V: Single, $($generics)*> Data for $data {
-            const UNIT: &'static str = V::UNIT;
-            const SET: Option<&'static [Label]> = Some(L::LABELS);
-            const LABELS: &'static [&'static str] = L::NAMES;
+            const TYPE: FieldType = FieldType::family(V::TYPE.unit, L::LABELS, L::NAMES);
 
             fn read(&self, each: &mut dyn FnMut(&[&str], Number)) {
                 for (labels, value) in self {
@@ -134,9 +125,7 @@ maps! {
 /// A family: the series are the elements. Labels that occur twice are an error of the scrape.
 #[diagnostic::do_not_recommend]
 impl<L: ReadLabels + Send + Sync, V: Single> Data for Vec<(L, V)> {
-    const UNIT: &'static str = V::UNIT;
-    const SET: Option<&'static [Label]> = Some(L::LABELS);
-    const LABELS: &'static [&'static str] = L::NAMES;
+    const TYPE: FieldType = FieldType::family(V::TYPE.unit, L::LABELS, L::NAMES);
 
     fn read(&self, each: &mut dyn FnMut(&[&str], Number)) {
         for (labels, value) in self {
@@ -152,9 +141,7 @@ macro_rules! around {
     ($($data:ty, |$outer:ident, $read:ident| $body:expr;)*) => {$(
         #[diagnostic::do_not_recommend]
         impl<T: Data> Data for $data {
-            const UNIT: &'static str = T::UNIT;
-            const SET: Option<&'static [Label]> = T::SET;
-            const LABELS: &'static [&'static str] = T::LABELS;
+            const TYPE: FieldType = T::TYPE;
 
             fn read(&self, each: &mut dyn FnMut(&[&str], Number)) {
                 let $outer = self;
@@ -184,18 +171,14 @@ macro_rules! data_fields {
         $(#[$attr])*
         #[doc(hidden)]
         pub trait $field {
-            const UNIT: &'static str;
-            const SET: Option<&'static [Label]>;
-            const LABELS: &'static [&'static str];
+            const TYPE: FieldType;
 
             fn emit<K: FunctionKind>(&self, desc: &Desc, scrape: &mut Scrape<'_>);
         }
 
         #[diagnostic::do_not_recommend]
         impl<T: $data> $field for T {
-            const UNIT: &'static str = T::UNIT;
-            const SET: Option<&'static [Label]> = T::SET;
-            const LABELS: &'static [&'static str] = T::LABELS;
+            const TYPE: FieldType = T::TYPE;
 
             fn emit<K: FunctionKind>(&self, desc: &Desc, scrape: &mut Scrape<'_>) {
                 self.read(&mut |values, number| scrape.sample(desc, values, K::sample(number)));

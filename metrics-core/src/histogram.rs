@@ -98,6 +98,10 @@ impl<U: Unit> Histogram<U> {
         Self { bounds, lanes: Lanes::new(), unit: PhantomData }
     }
 
+    pub(crate) fn bounds(&self) -> &Bounds {
+        &self.bounds
+    }
+
     /// A histogram of any unit, with these upper bounds in that unit, which are inclusive.
     ///
     /// # Panics

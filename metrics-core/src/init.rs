@@ -4,11 +4,15 @@
 use std::sync::{Mutex, RwLock};
 
 use crate::collector::{Describe, Family, Group, Trust};
-use crate::desc::{Desc, Kind, Tree};
-use crate::label::Label;
+use crate::desc::{Desc, FieldType, Kind, Tree};
+use crate::info::{Info, StateSet};
+use crate::label::ClosedLabel;
+use crate::native::NativeHistogram;
 use crate::scrape::Scrape;
-use crate::spec::{Defaults, Made, Spec, StatedBounds};
+use crate::spec::{Defaults, Made, Spec, StatedBounds, StatedNative, StatedSummary};
 use crate::store::{Empty, LabelSet, Metric};
+use crate::summary::Summary;
+use crate::traced::{Traceable, Traced};
 use crate::vec::MetricVec;
 use crate::{
     Counter, FloatCounter, Gauge, Histogram, StripedCounter, StripedGauge, StripedHistogram, Unit,
@@ -45,6 +49,29 @@ init_metrics! {
     with bounds: Histogram StripedHistogram
 }
 
+impl<S: Spec> Init<S> for Info {
+    const INIT: Self = Self;
+}
+
+impl<S: Spec, E: ClosedLabel> Init<S> for StateSet<E> {
+    const INIT: Self = Self::EMPTY;
+}
+
+impl<S: Spec, U: Unit> Init<S> for NativeHistogram<U> {
+    const INIT: Self = Self::of(StatedNative::<S>::MADE);
+}
+
+impl<S: Spec, U: Unit> Init<S> for Summary<U> {
+    const INIT: Self = Self::of(StatedSummary::<S>::MADE);
+}
+
+impl<S: Spec, M: Traceable + Init<S>> Init<S> for Traced<M> {
+    const INIT: Self = Self::around(M::INIT);
+}
+
+impl<M: TakesBuckets> TakesBuckets for Traced<M> {}
+impl<L: LabelSet, U: Unit> TakesBuckets for MetricVec<L, Traced<Histogram<U>>> {}
+
 impl<S: Spec, L: LabelSet, M: Metric> Init<S> for MetricVec<L, M> {
     const INIT: Self = Self::stated::<S>();
 }
@@ -79,9 +106,7 @@ pub trait TakesBuckets {}
 #[doc(hidden)]
 pub trait Field<S: Spec = Defaults>: Sized {
     const KIND: Kind;
-    const UNIT: &'static str;
-    const SET: Option<&'static [Label]>;
-    const LABELS: &'static [&'static str];
+    const TYPE: FieldType;
     const INIT: Self;
 
     fn emit(&self, desc: &Desc, scrape: &mut Scrape<'_>);
@@ -90,9 +115,7 @@ pub trait Field<S: Spec = Defaults>: Sized {
 #[diagnostic::do_not_recommend]
 impl<S: Spec, T: Family + Init<S>> Field<S> for T {
     const KIND: Kind = T::KIND;
-    const UNIT: &'static str = T::UNIT;
-    const SET: Option<&'static [Label]> = T::SET;
-    const LABELS: &'static [&'static str] = T::LABELS;
+    const TYPE: FieldType = T::TYPE;
     const INIT: Self = <T as Init<S>>::INIT;
 
     fn emit(&self, desc: &Desc, scrape: &mut Scrape<'_>) {
@@ -109,9 +132,7 @@ impl<S: Spec, T: Family + Init<S>> Field<S> for T {
 #[doc(hidden)]
 pub trait BucketField<S: Spec = Defaults>: Sized {
     const KIND: Kind;
-    const UNIT: &'static str;
-    const SET: Option<&'static [Label]>;
-    const LABELS: &'static [&'static str];
+    const TYPE: FieldType;
     const INIT: Self;
 
     fn emit(&self, desc: &Desc, scrape: &mut Scrape<'_>);
@@ -120,9 +141,7 @@ pub trait BucketField<S: Spec = Defaults>: Sized {
 #[diagnostic::do_not_recommend]
 impl<S: Spec, T: Family + Init<S> + TakesBuckets> BucketField<S> for T {
     const KIND: Kind = T::KIND;
-    const UNIT: &'static str = T::UNIT;
-    const SET: Option<&'static [Label]> = T::SET;
-    const LABELS: &'static [&'static str] = T::LABELS;
+    const TYPE: FieldType = T::TYPE;
     const INIT: Self = <T as Init<S>>::INIT;
 
     fn emit(&self, desc: &Desc, scrape: &mut Scrape<'_>) {

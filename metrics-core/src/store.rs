@@ -36,6 +36,17 @@ pub trait LabelSet: Sized + 'static {
     /// How series of a metric are kept under this set.
     #[doc(hidden)]
     type Store<M: Metric>: Store<Self, M>;
+
+    /// The identifiers of the fields, in order of declaration.
+    #[doc(hidden)]
+    const FIELDS: &'static [&'static str];
+
+    /// The set before any label is given: has a method for each label.
+    #[doc(hidden)]
+    type Blank;
+
+    #[doc(hidden)]
+    const BLANK: Self::Blank;
 }
 
 /// A label set whose values can be read as texts.
@@ -139,7 +150,15 @@ pub trait Store<L: LabelSet, M: Metric>: Send + Sync + Sized + 'static {
     where
         Self: 'a;
 
+    /// What leads to a series, and borrows nothing.
+    type Key: Send + Sync;
+
     fn with<'a>(&'a self, labels: L::With<'_>, config: &M::Config) -> Self::Ref<'a>;
+
+    fn key(labels: L::With<'_>) -> Self::Key;
+
+    /// [`with`](Self::with) by a key, `shift` combinations of closed labels further on.
+    fn at<'a>(&'a self, key: &Self::Key, shift: usize, config: &M::Config) -> Self::Ref<'a>;
 
     fn handle<'a>(&'a self, labels: L::With<'_>, config: &M::Config) -> Self::Handle<'a>;
 
@@ -338,9 +357,21 @@ impl<L: ClosedSet, M: Metric + Empty> Store<L, M> for Flat<L, M> {
     type Ref<'a> = &'a M;
     type Handle<'a> = &'a M;
 
+    type Key = usize;
+
     #[inline]
-    fn with<'a>(&'a self, labels: L::With<'_>, _: &M::Config) -> &'a M {
-        let index = L::index(labels);
+    fn with<'a>(&'a self, labels: L::With<'_>, config: &M::Config) -> &'a M {
+        self.at(&L::index(labels), 0, config)
+    }
+
+    #[inline]
+    fn key(labels: L::With<'_>) -> usize {
+        L::index(labels)
+    }
+
+    #[inline]
+    fn at<'a>(&'a self, key: &usize, shift: usize, _: &M::Config) -> &'a M {
+        let index = key + shift;
         self.touched.raise(index);
         self.cells.at(index)
     }
@@ -393,9 +424,21 @@ impl<L: ClosedSet, M: Metric> Store<L, M> for Lazy<L, M> {
     type Ref<'a> = &'a M;
     type Handle<'a> = &'a M;
 
+    type Key = usize;
+
     #[inline]
     fn with<'a>(&'a self, labels: L::With<'_>, config: &M::Config) -> &'a M {
-        let index = L::index(labels);
+        self.at(&L::index(labels), 0, config)
+    }
+
+    #[inline]
+    fn key(labels: L::With<'_>) -> usize {
+        L::index(labels)
+    }
+
+    #[inline]
+    fn at<'a>(&'a self, key: &usize, shift: usize, config: &M::Config) -> &'a M {
+        let index = key + shift;
         self.touched.raise(index);
         self.cells.at(index).get_or_init(|| M::series(*config))
     }

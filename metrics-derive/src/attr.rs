@@ -69,6 +69,13 @@ impl Place {
         items
     }
 
+    /// Reads the keys that stand in the rest of an attribute that is a macro of its own.
+    pub(crate) fn rest(&self, input: ParseStream<'_>, errors: &mut Errors) -> Vec<Item> {
+        let mut items = Vec::new();
+        self.read_list(input, &mut items, errors);
+        items
+    }
+
     /// Whether an attribute gives a key, be it rightly or not.
     pub(crate) fn gives(&self, attr: &Attribute, key: &str) -> bool {
         let Meta::List(list) = &attr.meta else { return false };
@@ -586,6 +593,25 @@ impl Item {
             },
         }
         None
+    }
+
+    /// An expression, or a list in parentheses. `example` stands for them in the message when
+    /// there is neither.
+    pub(crate) fn expr_or_list(
+        self,
+        example: &str,
+        errors: &mut Errors,
+    ) -> Option<Keyed<Result<Expr, Group>>> {
+        let Self { key, value } = self;
+        match value {
+            Value::Assigned(value) => Some(Keyed { key, value: Ok(value) }),
+            Value::List(list) => Some(Keyed { key, value: Err(list) }),
+            Value::Nothing => {
+                let message = Message::new(format!("`{key}` needs a value"));
+                errors.push(&key, message.help(format_args!("`{example}`")));
+                None
+            }
+        }
     }
 
     /// An expression. `example` stands for it in the message when there is none.

@@ -8,6 +8,8 @@
 //! collector/   parse → check → codegen: derive(Collector)
 //! label_set    the same in one file: derive(LabelSet)
 //! label_value  the same in one file: derive(LabelValue)
+//! error_label  the same in one file: derive(ErrorLabel)
+//! function/    parse → check → codegen: the attributes on functions
 //! ```
 //!
 //! which share
@@ -20,6 +22,7 @@
 //! names        rules of names and their case, on plain text
 //! conventions  units and spelling, on plain text
 //! lint         what is unconventional: allowed, warned of, or refused
+//! variants     variants of an enum as the values of a label
 //! docs         doc comments as help texts
 //! durations    spans of time as they are written
 //! generics     parameters of the user's type
@@ -43,8 +46,10 @@ mod collector;
 mod conventions;
 mod docs;
 mod durations;
+mod error_label;
 mod errors;
 mod fallback;
+mod function;
 mod generics;
 mod label_set;
 mod label_value;
@@ -52,7 +57,9 @@ mod lint;
 mod names;
 mod shape;
 mod tokens;
+mod variants;
 
+use function::Macro;
 use proc_macro::TokenStream;
 use syn::{DeriveInput, parse_macro_input};
 
@@ -384,4 +391,217 @@ pub fn derive_label_set(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(LabelValue, attributes(label))]
 pub fn derive_label_value(input: TokenStream) -> TokenStream {
     label_value::expand(&parse_macro_input!(input as DeriveInput)).into()
+}
+
+/// Makes a label of an error: its variants, with or without data, are the values.
+///
+/// A function with `#[counted(…, labels(error))]` fills a label of the type `ErrorOf<E>` with the
+/// error that it returns.
+///
+/// # Example
+///
+/// ```
+/// use metrics_core::{ErrorLabel, LabelValue, ErrorOf};
+///
+/// #[derive(ErrorLabel)]
+/// #[label(rename_all = "snake_case")]
+/// enum OrderError {
+///     SoldOut { item: String },
+///     Declined(u32),
+/// }
+///
+/// let error = OrderError::SoldOut { item: "tea".to_owned() };
+/// assert_eq!(ErrorOf::new(&error).with_text(str::to_owned), "sold_out");
+/// assert_eq!(ErrorOf::<OrderError>::none().with_text(str::to_owned), "none");
+/// # let _ = OrderError::Declined(7);
+/// ```
+///
+/// # Container attributes
+///
+/// `#[label(…)]` on the enum:
+///
+/// | key | meaning |
+/// |---|---|
+/// | `rename_all = "…"` | the case of the values, as for `LabelValue` |
+/// | `crate = ::path` | where the runtime crate is, if it is not `::metrics_core` |
+///
+/// # Field attributes
+///
+/// `#[label(…)]` on a variant:
+///
+/// | key | meaning |
+/// |---|---|
+/// | `rename = "…"` | the value |
+#[proc_macro_derive(ErrorLabel, attributes(label))]
+pub fn derive_error_label(input: TokenStream) -> TokenStream {
+    error_label::expand(&parse_macro_input!(input as DeriveInput)).into()
+}
+
+/// Measures a function, with no set-up: how often it is called and how the calls end, how long
+/// they take, and how many are running.
+///
+/// The families are `function_calls_total{function,module,outcome}`, where the outcome is `ok`,
+/// `error`, `panic` or `cancelled`; `function_duration_seconds`; and `function_in_flight`. A
+/// function is listed at its first call in the collector of the default registry, or in one that
+/// the attribute names.
+///
+/// It goes on functions of any kind but `const fn` and those that return `!`: async ones, methods,
+/// and all functions of an `impl` block at once. Of an `async fn`, or a function that returns
+/// `impl Future` or a boxed future (as `async_trait` makes it), the future is measured, from its
+/// first poll on: one that is never polled was no call, and one that is dropped before its end is
+/// `cancelled`. A future of a type with a name of its own cannot be measured; then it is the call
+/// that makes it.
+///
+/// An `Err` is an error, through any alias of `Result`.
+///
+/// # Example
+///
+/// ```
+/// use metrics_core::{Format, default_registry, instrumented};
+///
+/// #[instrumented]
+/// fn parse(text: &str) -> Result<u8, std::num::ParseIntError> {
+///     let number: u8 = text.parse()?;
+///     Ok(number)
+/// }
+///
+/// let (_, _) = (parse("7"), parse("x"));
+/// let text = default_registry().encode(Format::Text).into_string();
+/// // function_calls_total{function="parse",module="…",outcome="error"} 1
+/// assert!(text.lines().any(|line| {
+///     line.starts_with("function_calls_total{function=\"parse\",")
+///         && line.ends_with(",outcome=\"error\"} 1")
+/// }));
+/// ```
+///
+/// # Keys
+///
+/// | key | meaning |
+/// |---|---|
+/// | `name = "…"` | the label `function`; otherwise the function's name, and in an `impl` block `Type::name` |
+/// | `ok_if = f` | a call is `ok` if `f` says so of what it returned, which `f` takes by reference, and an `error` if not |
+/// | `error_if = f` | the other way round |
+/// | `buckets = …` | the bounds of the durations, as of a field of a collector |
+/// | `collector = JOBS` | a `static` of type `FunctionCollector` |
+/// | `crate = ::path` | where the runtime crate is, if it is not `::metrics_core` |
+/// | `skip` | alone, on a function of a measured `impl` block: leaves it out |
+///
+/// # Costs
+///
+/// Two looks at the clock, and some additions to cells of the thread's own. A thread that calls
+/// the function first in its slot (see `StripedCounter`) allocates these; the function's first
+/// call takes a lock. A returned box is put into another one, unless the body is nothing but
+/// `Box::pin(async move { … })`.
+///
+/// In a `#[track_caller]` function a `return` that stands in a macro counts as `?` does: as an
+/// error, if the function returns a `Result`.
+#[proc_macro_attribute]
+pub fn instrumented(args: TokenStream, item: TokenStream) -> TokenStream {
+    function::expand(Macro::Instrumented, args.into(), item.into()).into()
+}
+
+/// Counts the calls of a function in a counter of your own, each at its end.
+///
+/// # Example
+///
+/// ```
+/// use metrics_core::{CounterVec, LabelSet, Outcome, counted};
+///
+/// #[derive(LabelSet)]
+/// struct Order<'a> {
+///     #[label(max = 100)]
+///     item: &'a str,
+///     outcome: Outcome,
+/// }
+///
+/// static ORDERS: CounterVec<Order<'static>> = CounterVec::new();
+///
+/// #[counted(ORDERS, labels(item = &item, outcome))]
+/// fn order(item: String, count: u32) -> Result<(), String> {
+///     if count > 10 { Err(item) } else { Ok(()) }
+/// }
+///
+/// let _ = order("tea".to_owned(), 11);
+/// assert_eq!(ORDERS.with(Order { item: "tea", outcome: Outcome::Error }).get(), 1);
+/// ```
+///
+/// The metric stands first: any expression, such as `METRICS.orders_total`, or `self.orders_total`
+/// in a method. It is borrowed for as long as the call takes.
+///
+/// # Keys
+///
+/// | key | meaning |
+/// |---|---|
+/// | `labels(name = value, …)` | the labels of the series; values may use the arguments, are taken before the body runs, and borrow nothing while it does |
+/// | `labels(…, outcome)` | a label of the type `Outcome`, which is known at the end |
+/// | `labels(…, error)` | a label of the type `ErrorOf<E>`, for a function that returns a `Result<_, E>` |
+/// | `labels = Set { … }` | the whole set |
+/// | `ok_if = f`, `error_if = f` | what the outcome is, as for [`macro@instrumented`] |
+/// | `crate = ::path` | where the runtime crate is, if it is not `::metrics_core` |
+///
+/// It goes where [`macro@instrumented`] goes, but for `impl` blocks.
+#[proc_macro_attribute]
+pub fn counted(args: TokenStream, item: TokenStream) -> TokenStream {
+    function::expand(Macro::Counted, args.into(), item.into()).into()
+}
+
+/// Observes how long the calls of a function take, in seconds, in a histogram of your own.
+///
+/// # Example
+///
+/// ```
+/// use metrics_core::{HistogramVec, LabelSet, timed};
+///
+/// #[derive(LabelSet)]
+/// struct Render {
+///     cached: bool,
+/// }
+///
+/// static RENDER_SECONDS: HistogramVec<Render> = HistogramVec::new();
+///
+/// #[timed(RENDER_SECONDS, labels(cached = page.is_some()))]
+/// fn render(page: Option<String>) -> String {
+///     page.unwrap_or_default()
+/// }
+///
+/// render(None);
+/// assert_eq!(RENDER_SECONDS.with(Render { cached: false }).snapshot().count, 1);
+/// ```
+///
+/// # Keys
+///
+/// Those of [`macro@counted`].
+#[proc_macro_attribute]
+pub fn timed(args: TokenStream, item: TokenStream) -> TokenStream {
+    function::expand(Macro::Timed, args.into(), item.into()).into()
+}
+
+/// Holds in a gauge of your own how many calls of a function are running.
+///
+/// # Example
+///
+/// ```
+/// use metrics_core::{Gauge, in_flight};
+///
+/// static WORKERS: Gauge = Gauge::new();
+///
+/// #[in_flight(WORKERS)]
+/// fn work() -> f64 {
+///     WORKERS.get()
+/// }
+///
+/// assert_eq!(work(), 1.0);
+/// assert_eq!(WORKERS.get(), 0.0);
+/// ```
+///
+/// # Keys
+///
+/// | key | meaning |
+/// |---|---|
+/// | `labels(name = value, …)` | the labels of the series, as for [`macro@counted`] |
+/// | `labels = Set { … }` | the whole set |
+/// | `crate = ::path` | where the runtime crate is, if it is not `::metrics_core` |
+#[proc_macro_attribute]
+pub fn in_flight(args: TokenStream, item: TokenStream) -> TokenStream {
+    function::expand(Macro::InFlight, args.into(), item.into()).into()
 }

@@ -19,7 +19,7 @@ use crate::name::equal;
 pub const fn check_field(tree: &Tree, at: usize) {
     let field = &tree.own[at];
     if let Some(reserved) = field.kind.reserved_label() {
-        let is_variable = has_label(field.labels, reserved);
+        let is_variable = has_label(field.of.labels, reserved);
         if is_variable
             || has_const_label(tree.const_labels, reserved)
             || has_const_label(field.const_labels, reserved)
@@ -97,7 +97,7 @@ pub const fn check_snapshot(tree: &Tree, group: usize) {
 /// A unit is part of the name. Where it is an attribute, the macro has checked this.
 #[track_caller]
 const fn check_unit_ends_name(field: &FieldDesc) {
-    let FieldDesc { name, unit, .. } = *field;
+    let (name, unit) = (field.name, field.unit());
     let stem = match strip_suffix(name, "_total") {
         Some(stem) => stem,
         None => name,
@@ -158,15 +158,15 @@ pub(super) const fn disagreement(field: &FieldDesc, other: &FieldDesc) -> Option
     if !equal(field.help, other.help) {
         return Some("help text");
     }
-    if !equal(field.unit, other.unit) {
+    if !equal(field.unit(), other.unit()) {
         return Some("unit");
     }
-    if field.labels.len() != other.labels.len() {
+    if field.of.labels.len() != other.of.labels.len() {
         return Some("set of labels");
     }
     let mut i = 0;
-    while i < field.labels.len() {
-        if !has_label(other.labels, field.labels[i]) {
+    while i < field.of.labels.len() {
+        if !has_label(other.of.labels, field.of.labels[i]) {
             return Some("set of labels");
         }
         i += 1;
@@ -253,7 +253,7 @@ const fn check_const_labels(const_labels: &[(&str, &str)], field: &FieldDesc, at
     let mut i = 0;
     while i < const_labels.len() {
         let name = const_labels[i].0;
-        if has_label(field.labels, name) {
+        if has_label(field.of.labels, name) {
             let mut message = Text::new()
                 .with("label `")
                 .with(name)

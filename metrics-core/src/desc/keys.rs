@@ -1,7 +1,7 @@
 //! What the compiler checks of keys that not every type of field takes. The macro places each check
 //! at its key.
 
-use super::{FieldDesc, Kind, Tree};
+use super::{FieldDesc, FieldType, Kind, Tree};
 use crate::label::{Domain, Label, cardinality};
 use crate::message::Text;
 use crate::name::equal;
@@ -13,7 +13,7 @@ use crate::name::equal;
 /// With the message for the user, to be seen as a compiler error.
 #[track_caller]
 pub const fn check_ttl(tree: &Tree, field: usize) {
-    let set = tree.own[field].set;
+    let set = tree.own[field].of.set;
     assert!(
         open_label(set).is_some(),
         "`ttl` needs a family with an open label, and this has none\n  help: remove `ttl`\n  note: series of closed labels lie in an array; to take one away is `remove`"
@@ -27,7 +27,7 @@ pub const fn check_ttl(tree: &Tree, field: usize) {
 /// With the message for the user, to be seen as a compiler error.
 #[track_caller]
 pub const fn check_init(tree: &Tree, field: usize) {
-    let set = tree.own[field].set;
+    let set = tree.own[field].of.set;
     assert!(
         set.is_some(),
         "`init` needs a family, and this is a single metric\n  help: remove `init`\n  note: a single metric is always exported"
@@ -48,7 +48,7 @@ pub const fn check_init(tree: &Tree, field: usize) {
 /// With the message for the user, to be seen as a compiler error.
 #[track_caller]
 pub const fn check_max_series(tree: &Tree, field: usize, max: u32) {
-    let set = tree.own[field].set;
+    let set = tree.own[field].of.set;
     let Some(labels) = set else {
         panic!(
             "`max_series` needs a family, and this is a single metric\n  help: remove `max_series`"
@@ -82,7 +82,9 @@ const MAX_LINES: usize = 4096 * 16;
 /// With the message for the user, to be seen as a compiler error.
 #[track_caller]
 pub const fn check_lines(tree: &Tree, field: usize, buckets: &[f64]) {
-    let FieldDesc { set: Some(labels), kind: Kind::Histogram, .. } = tree.own[field] else {
+    let FieldDesc { of: FieldType { set: Some(labels), .. }, kind: Kind::Histogram, .. } =
+        tree.own[field]
+    else {
         return;
     };
     // The buckets with `+Inf`, count and sum.
@@ -115,7 +117,7 @@ pub const fn check_lines(tree: &Tree, field: usize, buckets: &[f64]) {
 /// With the message for the user, to be seen as a compiler error.
 #[track_caller]
 pub const fn check_unit(tree: &Tree, field: usize) {
-    let FieldDesc { unit, type_unit, .. } = tree.own[field];
+    let (unit, type_unit) = (tree.own[field].stated_unit, tree.own[field].of.unit);
     if !type_unit.is_empty() && !equal(unit, type_unit) {
         let message = Text::new()
             .with("the unit is `")

@@ -24,7 +24,7 @@ pub use check::{check_alike, check_snapshot};
 pub use check::{check_field, check_group};
 #[doc(hidden)]
 pub use keys::{check_init, check_lines, check_max_series, check_ttl, check_unit};
-pub use tree::{FieldDesc, Group, Tree};
+pub use tree::{FieldDesc, FieldType, Group, Tree};
 #[doc(hidden)]
 pub use wrap::Wrap;
 
@@ -45,10 +45,14 @@ pub enum Kind {
     Untyped,
     /// Observations counted in buckets.
     Histogram,
+    /// Labels that inform; 1. A gauge but in OpenMetrics.
+    Info,
+    /// Which of some states hold. Gauges but in OpenMetrics.
+    StateSet,
 }
 
 impl Kind {
-    /// The word for this kind in the text formats.
+    /// The word for this kind in OpenMetrics; the text format calls the last two `gauge`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -57,6 +61,8 @@ impl Kind {
             Self::Summary => "summary",
             Self::Untyped => "untyped",
             Self::Histogram => "histogram",
+            Self::Info => "info",
+            Self::StateSet => "stateset",
         }
     }
 
@@ -505,6 +511,10 @@ impl DescBuilder {
             && names.any(|name| name == label)
         {
             return Err(DescError::LabelOfKind { label, kind });
+        }
+        if self.kind == Some(Kind::StateSet) && names.any(|name| name == self.name) {
+            // It has a label of its own name.
+            return Err(DescError::DuplicateLabelName(self.name.to_string()));
         }
         Ok(())
     }

@@ -26,20 +26,53 @@ pub struct FieldDesc {
     pub name: &'static str,
     /// What the metric means.
     pub help: &'static str,
-    /// The unit; empty for none.
-    pub unit: &'static str,
-    /// The unit that the field's type implies; empty for none.
-    pub type_unit: &'static str,
-    /// The kind of the field's type.
+    /// The unit that is stated; empty for none.
+    pub stated_unit: &'static str,
+    /// The kind, be it stated or the type's.
     pub kind: Kind,
-    /// Names of the variable labels.
-    pub labels: &'static [&'static str],
-    /// The variable labels of a family, if the field's type is one.
-    pub set: Option<&'static [Label]>,
+    /// What the field's type says besides.
+    pub of: FieldType,
     /// Labels that this metric alone has with the same value for all series.
     pub const_labels: &'static [(&'static str, &'static str)],
     /// Where the field stands.
     pub place: Place,
+}
+
+/// What a type says of the metric that a field of it is.
+#[derive(Clone, Copy, Debug)]
+pub struct FieldType {
+    /// The unit that it implies; empty for none.
+    pub unit: &'static str,
+    /// The variable labels, if it is a family.
+    pub set: Option<&'static [Label]>,
+    /// Their names.
+    pub labels: &'static [&'static str],
+}
+
+impl FieldType {
+    /// The type of a metric without variable labels.
+    #[must_use]
+    pub const fn single(unit: &'static str) -> Self {
+        Self { unit, set: None, labels: &[] }
+    }
+
+    /// The type of a family.
+    #[must_use]
+    pub const fn family(
+        unit: &'static str,
+        set: &'static [Label],
+        labels: &'static [&'static str],
+    ) -> Self {
+        Self { unit, set: Some(set), labels }
+    }
+}
+
+impl FieldDesc {
+    /// The unit; empty for none.
+    #[must_use]
+    pub const fn unit(&self) -> &'static str {
+        if self.stated_unit.is_empty() { self.of.unit } else { self.stated_unit }
+    }
 }
 
 /// A field that holds another derived collector.
@@ -103,8 +136,8 @@ impl Tree {
         for field in self.own {
             let builder = Desc::builder(joined(prefix.clone(), field.name.into()), field.help)
                 .kind(field.kind)
-                .unit(field.unit)
-                .labels(field.labels.iter().copied())
+                .unit(field.unit())
+                .labels(field.of.labels.iter().copied())
                 .const_labels(const_labels.iter().chain(field.const_labels).copied())
                 .place(field.place);
             descs.push(builder.build());

@@ -124,9 +124,21 @@ impl<L: ClosedSet, M: StripedMetric> Store<L, M> for StripedFlat<L, M> {
     type Ref<'a> = StripedSeries<'a, L, M>;
     type Handle<'a> = StripedSeries<'a, L, M>;
 
+    type Key = usize;
+
     #[inline]
     fn with<'a>(&'a self, labels: L::With<'_>, config: &M::Config) -> StripedSeries<'a, L, M> {
-        let place = L::index(labels);
+        self.at(&L::index(labels), 0, config)
+    }
+
+    #[inline]
+    fn key(labels: L::With<'_>) -> usize {
+        L::index(labels)
+    }
+
+    #[inline]
+    fn at<'a>(&'a self, key: &usize, shift: usize, config: &M::Config) -> StripedSeries<'a, L, M> {
+        let place = key + shift;
         if !self.touched.is_up(place) {
             self.touch(place, config);
         }

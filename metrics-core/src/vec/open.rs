@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::bounded::Bounded;
 use super::fresh::Fresh;
 use super::handle::OpenHandle;
+use super::kept::Kept;
 use super::limits::Limits;
 use super::{MetricVec, Series};
 use crate::label::{Domain, Labels, cardinality};
@@ -73,6 +74,19 @@ impl<L: OpenSet, M: Metric> Store<L, M> for Open<M> {
         let inner = self.inner::<L>();
         let make = || M::series(*config);
         Series::new(L::with_key(labels, |closed, texts| inner.with(closed, texts, make)))
+    }
+
+    type Key = Kept;
+
+    fn key(labels: L::With<'_>) -> Kept {
+        L::with_key(labels, Kept::new)
+    }
+
+    #[inline]
+    fn at<'a>(&'a self, key: &Kept, shift: usize, config: &M::Config) -> Series<'a, M> {
+        let inner = self.inner::<L>();
+        let closed = key.closed + u32::try_from(shift).unwrap_or_default();
+        Series::new(key.read_texts(|texts| inner.with(closed, texts, || M::series(*config))))
     }
 
     fn handle<'a>(&'a self, labels: L::With<'_>, config: &M::Config) -> OpenHandle<'a, M> {

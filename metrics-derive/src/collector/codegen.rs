@@ -362,24 +362,20 @@ impl<'a> Expansion<'a> {
             Some(kind) => quote!(__metrics_core::Kind::#kind),
             None => item_of(ty, asked, "KIND"),
         };
-        let unit = unit.as_ref().map(|unit| &unit.value);
-        let (labels, set, implied) = if field.role() == Role::Computed {
-            (quote!(&[]), quote!(::core::option::Option::None), quote!(""))
+        let unit = unit.as_ref().map_or_else(String::new, |unit| unit.value.value());
+        let of = if field.role() == Role::Computed {
+            quote!(__metrics_core::__private::FieldType::single(""))
         } else {
-            let of_type = |item| item_of(ty, asked, item);
-            (of_type("LABELS"), of_type("SET"), of_type("UNIT"))
+            item_of(ty, asked, "TYPE")
         };
-        let unit = unit.map_or(implied.clone(), |unit| quote!(#unit));
         let const_labels = const_labels_tokens(&field.const_labels);
         quote! {
             __metrics_core::__private::FieldDesc {
                 name: #name,
                 help: #help,
-                unit: #unit,
-                type_unit: #implied,
+                stated_unit: #unit,
                 kind: #kind,
-                labels: #labels,
-                set: #set,
+                of: #of,
                 const_labels: #const_labels,
                 place: #place,
             }
