@@ -21,6 +21,11 @@ impl<O: Observer + ?Sized> Observer for &O {
 }
 
 /// Something that takes observations with exemplars (B9).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` keeps no exemplars",
+    label = "takes no exemplars",
+    note = "exemplars are kept by a `Traced<Histogram>` and a `NativeHistogram`, and by their series"
+)]
 pub trait ExemplarObserver: Observer {
     /// Records one value, and keeps it as an exemplar with these labels.
     fn observe_with_exemplar(&self, value: f64, labels: &[(&str, &str)]);

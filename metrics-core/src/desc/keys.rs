@@ -110,13 +110,20 @@ pub const fn check_lines(tree: &Tree, field: usize, buckets: &[f64]) {
     }
 }
 
-/// Checks a unit that is stated of a field whose type may imply one.
+/// Checks a unit that is stated of a field whose type may imply one, or have none.
 ///
 /// # Panics
 ///
 /// With the message for the user, to be seen as a compiler error.
 #[track_caller]
 pub const fn check_unit(tree: &Tree, field: usize) {
+    if let kind @ (Kind::Info | Kind::StateSet) = tree.own[field].kind {
+        let message = Text::new()
+            .with("a metric of kind `")
+            .with(kind.as_str())
+            .with("` has no unit\n  help: remove `unit`\n  note: it measures nothing");
+        panic!("{}", message.as_str());
+    }
     let (unit, type_unit) = (tree.own[field].stated_unit, tree.own[field].of.unit);
     if !type_unit.is_empty() && !equal(unit, type_unit) {
         let message = Text::new()
