@@ -51,6 +51,12 @@ impl<'a> Name<'a> {
         }
     }
 
+    /// What is left if a suffix is taken off. Nothing is a name only in quotes (S113).
+    pub(super) fn shorten(&mut self, text: &'a str) {
+        self.text = text;
+        self.quoted |= text.is_empty();
+    }
+
     /// Writes a line of metadata: `# KEYWORD name text`. `text` is written by a closure.
     pub(super) fn metadata(
         self,

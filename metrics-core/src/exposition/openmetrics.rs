@@ -30,7 +30,7 @@ impl<const CREATED: bool> Dialect for OpenMetrics<CREATED> {
         let mut kind = family.kind.as_str();
         match family.kind {
             Kind::Counter => match name.text.strip_suffix("_total") {
-                Some(short) => name.text = short,
+                Some(short) => name.shorten(short),
                 None => kind = UNKNOWN,
             },
             Kind::Untyped => kind = UNKNOWN,

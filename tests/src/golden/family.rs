@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use metrics_core::{Collector, Desc, DynamicHandle, DynamicVec, LabelError, Metric, Named, Scrape};
+use metrics_core::{
+    Collector, Desc, Descs, DynamicHandle, DynamicVec, LabelError, Metric, Named, Scrape,
+};
 
 use super::instrument::{Instrument, Update};
 use super::kinds;
@@ -18,7 +20,7 @@ pub(super) trait Family {
     fn delete_labels(&self, labels: &Labels) -> bool;
     fn delete_partial(&self, labels: &Labels) -> usize;
     fn reset(&self);
-    /// The family: a view is not registered on its own.
+    /// The family, of which a view is a collector of its own.
     fn collector(&self) -> Arc<dyn Collector>;
 }
 
@@ -31,8 +33,25 @@ pub(super) trait Series {
 /// A view of a family; at first of all of it.
 pub(super) struct View<M: Metric> {
     family: Arc<Named<DynamicVec<M>>>,
+    collector: Arc<dyn Collector>,
     vec: DynamicVec<M>,
     curried: Labels,
+}
+
+/// The whole family, as a view of it is registered.
+struct Whole<M: Metric>(Arc<Named<DynamicVec<M>>>);
+
+impl<M: Metric> Collector for Whole<M>
+where
+    Named<DynamicVec<M>>: Collector,
+{
+    fn describe(&self, descs: &mut Descs) {
+        self.0.describe(descs);
+    }
+
+    fn collect(&self, scrape: &mut Scrape<'_>) {
+        self.0.collect(scrape);
+    }
 }
 
 struct Held<M: Metric> {
@@ -42,9 +61,13 @@ struct Held<M: Metric> {
 }
 
 impl<M: Metric> View<M> {
-    pub(super) fn of(family: Named<DynamicVec<M>>) -> Self {
+    pub(super) fn of(family: Named<DynamicVec<M>>) -> Self
+    where
+        Named<DynamicVec<M>>: Collector,
+    {
         let vec = (*family).clone();
-        Self { family: Arc::new(family), vec, curried: Labels::new() }
+        let family = Arc::new(family);
+        Self { collector: Arc::clone(&family) as _, family, vec, curried: Labels::new() }
     }
 
     /// The series whose values that are not curried are told by `value`, label by label.
@@ -85,7 +108,9 @@ where
     fn curry(&self, labels: &Labels) -> Result<Arc<dyn Family>, Failure> {
         let vec = self.vec.curry(&pairs(labels))?;
         let curried = self.curried.iter().chain(labels).cloned().collect();
-        Ok(Arc::new(Self { family: Arc::clone(&self.family), vec, curried }))
+        let family = Arc::clone(&self.family);
+        let collector = Arc::new(Whole(Arc::clone(&family)));
+        Ok(Arc::new(Self { family, collector, vec, curried }))
     }
 
     // What is wrong with the labels is no series (S64).
@@ -106,7 +131,7 @@ where
     }
 
     fn collector(&self) -> Arc<dyn Collector> {
-        Arc::clone(&self.family) as _
+        Arc::clone(&self.collector)
     }
 }
 

@@ -48,6 +48,12 @@ fn s114_a_counter_is_one_by_its_suffix() {
 }
 
 #[test]
+fn s114_nothing_but_the_suffix_is_an_empty_name_in_quotes() {
+    let found = written(|scrape| scrape.counter(&Desc::new("_total", "h"), &[], 1_u64));
+    assert_eq!(found, "# HELP \"\" h\n# TYPE \"\" counter\n_total 1.0\n# EOF\n");
+}
+
+#[test]
 fn s115_d15_the_unit_comes_last_and_only_if_it_ends_the_name() {
     let found = written(|scrape| {
         let desc =
