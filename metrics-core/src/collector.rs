@@ -50,7 +50,8 @@ use crate::{
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a collector",
     label = "not a collector",
-    note = "write `#[derive(Collector)]` on a struct of metrics, or implement `Collector` by hand"
+    note = "write `#[derive(Collector)]` on a struct of metrics, or implement `Collector` by hand",
+    note = "a metric by itself needs a name: `Counter::named(\"…\", \"…\")`, and the like"
 )]
 pub trait Collector: Any + Send + Sync {
     /// Names the descriptors of all metrics that [`collect`](Self::collect) may write. The same
@@ -259,7 +260,7 @@ impl<T: Group> Group for Option<T> {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a metric",
     label = "not a metric",
-    note = "metric fields are `Counter`, `FloatCounter`, `Gauge`, `Histogram`, and `CounterVec<L>` and the like for families",
+    note = "metric fields are the library's metrics, such as `Counter`, `Gauge`, `Histogram` and `Summary`, and their families, such as `CounterVec<L>`",
     note = "plain data says what it is: `#[metric(gauge)]` or `#[metric(counter)]`",
     note = "a group of metrics: `#[metric(flatten)]`; a field to leave out: `#[metric(skip)]`"
 )]

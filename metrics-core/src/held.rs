@@ -80,7 +80,8 @@ impl<C: Collector + ?Sized> fmt::Debug for Held<C> {
     message = "`{Self}` is not a collector",
     label = "not a collector, nor an `Arc` or `&'static` of one",
     note = "write `#[derive(Collector)]` on a struct of metrics, or implement `Collector` by hand",
-    note = "a derived struct is a collector if none of its fields is refused"
+    note = "a derived struct is a collector if none of its fields is refused",
+    note = "a metric by itself needs a name: `Counter::named(\"…\", \"…\")`, and the like"
 )]
 pub trait IntoHeld<How> {
     /// The collector.

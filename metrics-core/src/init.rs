@@ -99,7 +99,7 @@ pub trait TakesBuckets {}
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a metric",
     label = "not a metric",
-    note = "metric fields are `Counter`, `FloatCounter`, `Gauge`, `Histogram`, and `CounterVec<L>` and the like for families",
+    note = "metric fields are the library's metrics, such as `Counter`, `Gauge`, `Histogram` and `Summary`, and their families, such as `CounterVec<L>`",
     note = "plain data says what it is: `#[metric(gauge)]` or `#[metric(counter)]`",
     note = "a group of metrics: `#[metric(flatten)]`; a field to leave out: `#[metric(skip)]`"
 )]

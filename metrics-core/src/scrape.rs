@@ -154,6 +154,11 @@ impl std::fmt::Debug for Scrape<'_> {
 ///     disks.iter().for_each(|disk| scrape.metric(disk));
 /// });
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not write a metric",
+    label = "cannot be written to a scrape",
+    note = "implement `WriteMetric` for it; metrics of the library are written by their own collectors"
+)]
 pub trait WriteMetric {
     /// The descriptor. The same one every time.
     fn desc(&self) -> &Desc;

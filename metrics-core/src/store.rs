@@ -89,7 +89,7 @@ pub trait OpenSet: LabelSet {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the series of a family",
     label = "not a metric",
-    note = "families hold a `Counter`, `FloatCounter`, `Gauge` or `Histogram`; put all labels in one set"
+    note = "families hold the library's metrics, such as `Counter`, `Gauge`, `Histogram` and `Summary`; put all labels in one set"
 )]
 pub trait Metric: Sized + Send + Sync + 'static {
     /// What sort of values it holds.

@@ -4,6 +4,11 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// Something that takes observations (B8).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be observed",
+    label = "takes no observations",
+    note = "what is timed is a `Histogram`, a series of a `HistogramVec`, or of your own with `Observer`"
+)]
 pub trait Observer {
     /// Records one value.
     fn observe(&self, value: f64);
@@ -16,6 +21,11 @@ impl<O: Observer + ?Sized> Observer for &O {
 }
 
 /// Something that takes observations with exemplars (B9).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` keeps no exemplars",
+    label = "takes no exemplars",
+    note = "exemplars are kept by a `Traced<Histogram>` and a `NativeHistogram`, and by their series"
+)]
 pub trait ExemplarObserver: Observer {
     /// Records one value, and keeps it as an exemplar with these labels.
     fn observe_with_exemplar(&self, value: f64, labels: &[(&str, &str)]);

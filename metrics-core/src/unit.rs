@@ -30,6 +30,11 @@ use std::marker::PhantomData;
 use std::time::Duration;
 
 mod sealed {
+    #[diagnostic::on_unimplemented(
+        message = "`{Self}` cannot be made a unit",
+        label = "units are the library's own",
+        note = "for any other unit: `#[metric(unit = \"…\")]` on a field of a metric without one in its type"
+    )]
     pub trait Sealed {}
     impl Sealed for super::Plain {}
     impl Sealed for super::Seconds {}

@@ -167,7 +167,9 @@ impl Place {
             errors.push(path, message);
             return None;
         }
-        if input.peek(Token![==]) {
+        let assigned = self.key(&key.to_string()).is_some_and(|example| example.contains(" = "));
+        let is_value = input.peek(Token![:]) || input.peek(Lit) || input.peek(syn::token::Bracket);
+        if input.peek(Token![==]) || assigned && is_value {
             if let Some(token) = next_token(input) {
                 errors.push(token, Message::new("expected `=`").help(format_args!("`{key} = …`")));
             }
@@ -710,9 +712,16 @@ pub(crate) fn check_label_name(
     }
 }
 
-/// Says so if a label is a float. One by another name is found by the compiler.
-pub(crate) fn check_no_float(ty: &Type, errors: &mut Errors) {
+/// Says so if a label is a float or an `Option`. One by another name is found by the compiler.
+pub(crate) fn check_label_type(ty: &Type, errors: &mut Errors) {
     let Type::Path(TypePath { qself: None, path, .. }) = ty else { return };
+    if path.segments.last().is_some_and(|last| last.ident == "Option" && !last.arguments.is_none())
+    {
+        let message = Message::new(format!("`{}` is not a label value", written(ty)))
+            .help("an enum has a variant for none: `#[label(rename = \"none\")]`; text has `\"\"`")
+            .note("a label that is absent is one whose value is empty");
+        errors.push(ty, message);
+    }
     if path.is_ident("f64") || path.is_ident("f32") {
         let message = Message::new(format!("`{}` is not a label value", path.to_token_stream()))
             .help("an integer, or an enum of ranges with `#[derive(LabelValue)]`")

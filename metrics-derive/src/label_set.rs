@@ -182,7 +182,7 @@ fn label(field: &syn::Field, case: Option<Case>, errors: &mut Errors) -> Option<
             .help(format_args!("`#[label(max = 100, overflow = {:?})]`", overflow.value.value()));
         errors.push(&overflow.key, message.note("it stands for the values past the bound"));
     }
-    attr::check_no_float(&field.ty, errors);
+    attr::check_label_type(&field.ty, errors);
     let raw = syn::ext::IdentExt::unraw(&ident).to_string();
     let name = match (&rename, case) {
         (Some(rename), _) => rename.value.value(),

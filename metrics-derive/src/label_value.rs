@@ -143,7 +143,7 @@ fn inner(ident: &Ident, data: &DataStruct, errors: &mut Errors) -> Option<Shape>
     let mut members = data.fields.members().zip(&data.fields);
     match (members.next(), members.next()) {
         (Some((member, field)), None) => {
-            attr::check_no_float(&field.ty, errors);
+            attr::check_label_type(&field.ty, errors);
             Some(Shape::Transparent(member, Box::new(field.ty.clone())))
         }
         (first, _) => {

@@ -28,6 +28,7 @@ struct Visits {
     /// Visits, by the features that were on.
     visits_total: CounterVec<Features>,
     /// How long they were.
+    #[metric(max_series = 8192)]
     duration_seconds: HistogramVec<Features>,
 }
 

@@ -14,12 +14,15 @@
 //! and words some of them in its own way, so with another one the cases of `fail/` only have to
 //! fail.
 
+mod files;
+
 use std::env;
 use std::fs;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
+use files::{assert_none, files_in, read};
 use trybuild::TestCases;
 
 #[test]
@@ -156,25 +159,6 @@ fn running_compiler() -> String {
     version.split(' ').nth(1).expect("rustc states its version").to_owned()
 }
 
-/// All files of an extension in a folder and the folders in it, by name.
-fn files_in(folder: &Path, extension: &str) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            files.extend(files_in(&path, extension));
-        } else if path.extension().is_some_and(|found| found == extension) {
-            files.push(path);
-        }
-    }
-    files.sort();
-    files
-}
-
-fn read(path: &Path) -> String {
-    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-}
-
 /// The lines with a mark, each as often as it is marked.
 fn marked_lines(source: &str) -> Vec<usize> {
     let lines = (1..).zip(source.lines());
@@ -215,9 +199,4 @@ fn beyond(lines: &[usize], others: &[usize]) -> Vec<usize> {
         None => true,
     });
     rest
-}
-
-#[track_caller]
-fn assert_none(wrong: &[String]) {
-    assert!(wrong.is_empty(), "\n  {}\n", wrong.join("\n  "));
 }

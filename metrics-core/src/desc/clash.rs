@@ -39,6 +39,13 @@ impl<'a> Claim<'a> {
                 }
                 _ => None,
             },
+            // That of information, too.
+            Kind::Info if n == 0 => match field.name.as_bytes() {
+                [stem @ .., b'_', b'i', b'n', b'f', b'o'] if !stem.is_empty() => {
+                    Some(Self { stem: field.name.split_at(stem.len()).0, suffix: "" })
+                }
+                _ => None,
+            },
             _ => None,
         }
     }

@@ -1,7 +1,7 @@
 //! What the compiler checks of keys that not every type of field takes. The macro places each check
 //! at its key.
 
-use super::Tree;
+use super::{FieldDesc, FieldType, Kind, Tree};
 use crate::label::{Domain, Label, cardinality};
 use crate::message::Text;
 use crate::name::equal;
@@ -70,13 +70,60 @@ pub const fn check_max_series(tree: &Tree, field: usize, max: u32) {
     }
 }
 
-/// Checks a unit that is stated of a field whose type may imply one.
+/// Lines that the series of one family write without its being said that they are meant to: as many
+/// as a full family inside a struct has with thirteen buckets.
+const MAX_LINES: usize = 4096 * 16;
+
+/// Checks how many lines the series of a histogram's closed labels write. One who states
+/// `max_series` means it, and is not asked.
+///
+/// # Panics
+///
+/// With the message for the user, to be seen as a compiler error.
+#[track_caller]
+pub const fn check_lines(tree: &Tree, field: usize, buckets: &[f64]) {
+    let FieldDesc { of: FieldType { set: Some(labels), .. }, kind: Kind::Histogram, .. } =
+        tree.own[field]
+    else {
+        return;
+    };
+    // The buckets with `+Inf`, count and sum.
+    let each = buckets.len() + 3;
+    let series = cardinality(labels);
+    let lines = series.saturating_mul(each);
+    if lines > MAX_LINES {
+        let message = Text::new()
+            .with("the labels ")
+            .with_cardinalities(labels)
+            .with(" make ")
+            .number(series)
+            .with(" series of ")
+            .number(each)
+            .with(" lines, ")
+            .number(lines)
+            .with(" in all, and at most ")
+            .number(MAX_LINES)
+            .with(" go without saying\n  help: fewer buckets, or drop a label; if it is meant: `max_series = ")
+            .number(series)
+            .with("`");
+        panic!("{}", message.as_str());
+    }
+}
+
+/// Checks a unit that is stated of a field whose type may imply one, or have none.
 ///
 /// # Panics
 ///
 /// With the message for the user, to be seen as a compiler error.
 #[track_caller]
 pub const fn check_unit(tree: &Tree, field: usize) {
+    if let kind @ (Kind::Info | Kind::StateSet) = tree.own[field].kind {
+        let message = Text::new()
+            .with("a metric of kind `")
+            .with(kind.as_str())
+            .with("` has no unit\n  help: remove `unit`\n  note: it measures nothing");
+        panic!("{}", message.as_str());
+    }
     let (unit, type_unit) = (tree.own[field].stated_unit, tree.own[field].of.unit);
     if !type_unit.is_empty() && !equal(unit, type_unit) {
         let message = Text::new()

@@ -22,7 +22,7 @@ use crate::name::{self, is_reserved_label_name};
 #[doc(hidden)]
 pub use check::{check_alike, check_claims, check_field, check_group, check_snapshot};
 #[doc(hidden)]
-pub use keys::{check_init, check_max_series, check_ttl, check_unit};
+pub use keys::{check_init, check_lines, check_max_series, check_ttl, check_unit};
 pub use tree::{FieldDesc, FieldType, Group, Tree};
 #[doc(hidden)]
 pub use wrap::Wrap;

@@ -43,6 +43,11 @@ use crate::vec::Found;
 /// assert!(text.ends_with("\nqueue_peak{queue=\"mail\"} 7\n"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a metric of your own",
+    label = "cannot be the series of an `OwnVec`",
+    note = "implement `OwnMetric` for it; the library's metrics are the series of a `DynamicVec`"
+)]
 pub trait OwnMetric: Send + Sync + 'static {
     /// What sort of value it writes.
     const KIND: Kind;
@@ -106,7 +111,6 @@ impl<T> OwnCell<T> {
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl<T: OwnMetric> DynamicMetric for Own<T> {
     type Ref<'a> = Arc<T>;
     type Cell = OwnCell<T>;

@@ -13,8 +13,8 @@ use crate::vec::{Found, Keeping, OpenHandle, Series};
 /// or one of your own ([`Own`](super::Own)).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the series of a family",
-    label = "not one of the library's metrics",
-    note = "one of your own: implement `OwnMetric` for it, and name the family `OwnVec<{Self}>`"
+    label = "neither one of the library's metrics, nor an `Own` around an `OwnMetric`",
+    note = "one of your own: implement `OwnMetric` for it, and the family is an `OwnVec` of it"
 )]
 pub trait DynamicMetric: Sized + 'static {
     /// What a lookup returns.

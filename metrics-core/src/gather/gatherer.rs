@@ -10,6 +10,12 @@ use crate::exposition::Format;
 
 /// What can be scraped (J24): a [`Registry`](crate::Registry), many of them
 /// ([`Gatherers`](super::Gatherers)), a closure ([`gatherer_fn`]), a reference or an `Arc`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be scraped",
+    label = "not a gatherer",
+    note = "gatherers are a `Registry`, `Gatherers`, what `gatherer_fn` makes of a closure, and references and `Arc`s of one",
+    note = "a collector is scraped by the registry that it is registered with"
+)]
 pub trait Gatherer: Send + Sync {
     /// Finds the families, in order of their names, and everything that goes wrong. An error costs
     /// the metric that it is about, never the scrape (S25).

@@ -88,9 +88,19 @@ impl SummaryOptions {
     pub(crate) const fn checked(self) -> Self {
         match self.check() {
             Ok(()) => self,
-            Err(ObjectiveError::Rank { .. }) => panic!("the rank of a quantile is from 0 to 1"),
-            Err(ObjectiveError::Error { .. }) => panic!("the error of a quantile is from 0 to 1"),
-            Err(ObjectiveError::Duplicate { .. }) => panic!("a quantile is given twice"),
+            Err(ObjectiveError::Rank { .. }) => {
+                panic!(
+                    "the rank of a quantile is from 0 to 1\n  help: a share, and no percentage: `0.99`"
+                )
+            }
+            Err(ObjectiveError::Error { .. }) => {
+                panic!(
+                    "the error of a quantile is from 0 to 1\n  help: a share of the ranks: `0.01`"
+                )
+            }
+            Err(ObjectiveError::Duplicate { .. }) => {
+                panic!("a quantile is given twice\n  help: remove one")
+            }
         }
     }
 

@@ -128,6 +128,12 @@ impl Identity {
 
 /// The object-safe half of [`Registerer`]: what to implement for a registerer of your own, and what
 /// to take where its type shall not be a parameter (`&dyn DynRegisterer`).
+#[diagnostic::on_unimplemented(
+    message = "nothing can be registered with `{Self}`",
+    label = "not a registerer",
+    note = "registerers are a `Registry`, a `Wrapping` of one, an `Option` of one, and references and `Arc`s",
+    note = "one of your own: implement `DynRegisterer` for it"
+)]
 pub trait DynRegisterer: Send + Sync {
     /// Registers all of the collectors, or none of them (K22). The tickets are in their order.
     ///
@@ -174,6 +180,12 @@ pub trait DynRegisterer: Send + Sync {
 /// let text = registry.encode(metrics_core::Format::Text).into_string();
 /// assert!(text.ends_with("\ncache_hits_total{of=\"users\"} 1\n"));
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "nothing can be registered with `{Self}`",
+    label = "not a registerer",
+    note = "registerers are a `Registry`, a `Wrapping` of one, an `Option` of one, and references and `Arc`s",
+    note = "one of your own: implement `DynRegisterer` for it"
+)]
 pub trait Registerer: DynRegisterer {
     /// Adds a collector; see [`Registry::register`](crate::Registry::register).
     ///

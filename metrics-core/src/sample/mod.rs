@@ -184,6 +184,11 @@ impl From<SystemTime> for Millis {
 pub type SampleError = Box<dyn std::error::Error + Send + Sync>;
 
 /// Where samples go: what a [`Scrape`](crate::Scrape) writes to.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` takes no samples",
+    label = "not a sink",
+    note = "implement `Sink` for it; to write a text, `Registry::encode`"
+)]
 pub trait Sink {
     /// Takes one sample, and when it was taken if that is not now. `values` are those of
     /// `desc`'s variable labels, in its order.

@@ -29,6 +29,7 @@ pub(super) fn collector(collector: &Collector, errors: &mut Errors) {
                     check_help(field, errors);
                 }
                 check_unit_ends_name(field, errors);
+                check_owned(field, errors);
             }
             Role::Group => check_no_cycle(collector, field, errors),
             Role::Skipped => {}
@@ -269,6 +270,18 @@ fn forwarded(ty: &Type) -> Option<&Type> {
             Some(inner)
         }
         _ => None,
+    }
+}
+
+/// A metric is held and not referred to. The compiler knows as much, but would advise one more `&`.
+fn check_owned(field: &Field, errors: &mut Errors) {
+    let Type::Reference(reference) = &field.ty else { return };
+    let is_static = reference.lifetime.as_ref().is_some_and(|lifetime| lifetime.ident == "static");
+    if field.role() == Role::Metric && is_static {
+        let message = Message::new(format!("`{}` is not a metric", written(&field.ty)))
+            .help(format_args!("own it: `{}`", written(&reference.elem)))
+            .note("what shares its metrics shares the whole struct: in a `static`, or an `Arc`");
+        errors.push(&field.ty, message);
     }
 }
 

@@ -11,6 +11,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::{Generics, Ident, LitStr, TypeParamBound, WherePredicate, parse_quote};
 
+use super::lints::may_be_histograms;
 use super::{Buckets, Collector, Field, Role, unraw};
 use crate::attr::Keyed;
 use crate::generics::{has_type_param, is_generic};
@@ -183,7 +184,26 @@ impl<'a> FieldTokens<'a> {
         });
         let ttl = ttl.as_ref().map(|ttl| check(ttl.key.span(), "check_ttl", None));
         let init = init.as_ref().map(|key| check(key.span(), "check_init", None));
-        [unit, max_series, ttl, init].into_iter().flatten().collect()
+        let lines = self.lines_check(tree, own);
+        [unit, max_series, ttl, init, lines].into_iter().flatten().collect()
+    }
+
+    /// A check of how many lines a family writes, if it may be one of histograms.
+    fn lines_check(&self, tree: &TokenStream, own: usize) -> Option<TokenStream> {
+        let Field { ty, max_series, .. } = self.field;
+        if max_series.is_some() || !self.is(Role::Metric) || !may_be_histograms(ty) {
+            return None;
+        }
+        let span = self.field.declared_at();
+        let check = Ident::new("check_lines", span);
+        let spec = &self.spec;
+        Some(quote_spanned! {span=>
+            __metrics_core::__private::#check(
+                #tree,
+                #own,
+                <#spec as __metrics_core::__private::Spec>::BUCKETS
+            )
+        })
     }
 
     /// The kind that an attribute states.

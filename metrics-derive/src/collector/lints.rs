@@ -298,6 +298,17 @@ fn spelled_kind(ty: &Type) -> Option<&'static str> {
     }
 }
 
+/// Whether a type may be a family of histograms.
+pub(super) fn may_be_histograms(ty: &Type) -> bool {
+    match spelled_kind(ty) {
+        Some("Histogram") => {
+            matches!(ty, Type::Path(TypePath { path, .. })
+                if path.segments.last().is_some_and(|last| last.ident.to_string().ends_with("Vec")))
+        }
+        known => known.is_none(),
+    }
+}
+
 /// An ending, whose it is, and which kinds should not have it.
 const ENDINGS: &[(&str, &str, &[&str])] = &[
     ("_bucket", "histograms write", &["Counter", "Gauge", "Summary"]),

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::spanned::Spanned;
-use syn::{Attribute, Data, DeriveInput, Ident, LitStr, parse_quote};
+use syn::{Attribute, Data, DeriveInput, Ident, LitStr, Type, parse_quote};
 
 use super::{Buckets, Collector, Field, unraw};
 use crate::attr::{self, Keyed, Place};
@@ -164,9 +164,14 @@ fn fields(input: &syn::Field, errors: &mut Errors) -> Vec<Field> {
 }
 
 fn field(input: &syn::Field, attrs: &[Attribute], errors: &mut Errors) -> Option<Field> {
+    // Around a type that is written once more, the compiler would warn of them once more.
+    let mut ty = &input.ty;
+    while let Type::Paren(parentheses) = ty {
+        ty = &parentheses.elem;
+    }
     let mut field = Field {
         ident: input.ident.clone()?,
-        ty: input.ty.clone(),
+        ty: ty.clone(),
         keys: Vec::new(),
         name: None,
         help: docs::help(&input.attrs),
