@@ -1,5 +1,7 @@
 //! What generated code names, besides the public traits. Not part of the public interface.
 
+pub use std::sync::LazyLock;
+
 pub use crate::cell::Flags;
 pub use crate::collector::{Describe, Family, Group};
 pub use crate::desc::Group as TreeGroup;

@@ -27,6 +27,7 @@ pub mod label;
 mod message;
 pub mod name;
 mod named;
+mod pairs;
 #[cfg(feature = "proto")]
 pub mod proto;
 mod registry;
@@ -47,7 +48,7 @@ mod wrap;
 pub use closure::{CollectorFn, collector_fn, describe_by_collect};
 pub use collector::{Collector, Describe, Descs};
 pub use counter::Counter;
-pub use desc::{Desc, DescBuilder, DescError, Kind, Place};
+pub use desc::{ConstDesc, Desc, DescBuilder, DescError, Kind, Place};
 pub use dynamic::{
     DynamicFresh, DynamicHandle, DynamicMetric, DynamicVec, LabelError, Own, OwnMetric, OwnVec,
     SeriesSlot,
@@ -67,8 +68,9 @@ pub use held::{Held, IntoHeld, Registration, Ticket};
 pub use histogram::{Histogram, HistogramSnapshot};
 pub use label::{ClosedLabel, LabelValue, Labels, OpenLabel};
 #[cfg(feature = "derive")]
-pub use metrics_derive::{Collector, LabelSet, LabelValue};
+pub use metrics_derive::{Collector, LabelSet, LabelValue, desc, labels};
 pub use named::{Named, NamedBuilder};
+pub use pairs::LabelPairs;
 pub use registry::{
     AlreadyRegistered, Candidate, DynRegisterer, Identity, RegisterError, RegisterErrorKind,
     Registered, Registerer, RegistrationGuard, Registry, Wrapping, default_registry,

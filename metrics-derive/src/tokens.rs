@@ -16,6 +16,12 @@ pub(crate) fn import(path: Option<&Path>) -> TokenStream {
     quote_spanned!(span=> use #path as __metrics_core;)
 }
 
+/// The path of the runtime crate, for an expression, which has no place for an [`import`]. `at` is
+/// its place unless the user wrote it.
+pub(crate) fn runtime(path: Option<&Path>, at: Span) -> TokenStream {
+    path.map_or_else(|| quote_spanned!(at=> ::metrics_core), |path| quote!(#path))
+}
+
 /// `impl` with what stands before and between the braces, which is placed at the name of the
 /// type: where the compiler lists the types that implement a trait, it shows that name and not
 /// the macro's.

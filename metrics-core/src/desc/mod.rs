@@ -6,6 +6,7 @@
 
 mod check;
 mod clash;
+mod constant;
 mod tree;
 mod wrap;
 
@@ -19,6 +20,7 @@ use xxhash_rust::xxh64::Xxh64;
 use crate::name::{self, is_reserved_label_name};
 
 pub use check::{check_field, check_group};
+pub use constant::ConstDesc;
 pub use tree::{FieldDesc, Group, Tree};
 #[doc(hidden)]
 pub use wrap::Wrap;
