@@ -28,3 +28,4 @@ mod testing;
 mod text;
 mod vec;
 mod wrap;
+mod written;
