@@ -31,6 +31,9 @@
 //! - `median` and `min` are over the rounds, in nanoseconds for one operation of one thread.
 //! - `÷ peer` is the median in relation to the best peer's; floors and ours do not count as peers.
 //!   `÷ floor` is in relation to the floor: *own cells* for what is striped, *shared* for the rest.
+//! - In `function_call` the floors are the same done by hand, with a guard for panics. The bare
+//!   function and two looks at the clock are parts of all of them; ratios are of what is added to
+//!   the bare function.
 //! - `B/op` and `allocs`: what an operation allocates, all threads together. `live B`: what a new
 //!   series keeps (in a family of ten: a tenth of the family). `later`: nanoseconds for each
 //!   operation of work that the library puts off until a scrape or an upkeep.

@@ -88,7 +88,7 @@ pub(crate) fn run(workload: Workload, libraries: &[Library], options: &Options) 
     rows.sort_by(|a, b| {
         let group = |row: &Row| match row.role {
             _ if row.figures.is_none() => 3,
-            role if role.is_floor() => 0,
+            role if role.is_floor() || role == Role::Part => 0,
             role if role.is_ours() => 1,
             _ => 2,
         };
@@ -143,15 +143,18 @@ fn compare(rows: &mut [Row]) {
     let peer = best(rows, |role| role == Role::Peer);
     let shared = best(rows, |role| role == Role::SharedFloor);
     let own = best(rows, |role| role == Role::OwnFloor);
-    for row in rows {
+    // What all of them do besides is no cost of theirs.
+    let bare = best(rows, |role| role == Role::Part).unwrap_or_default();
+    for row in rows.iter_mut().filter(|row| row.role != Role::Part) {
         let floor = match row.role.floor() {
             // Where threads do not matter, there is one floor only.
             Role::OwnFloor => own.or(shared),
             _ => shared,
         };
         if let Some(figures) = &mut row.figures {
-            figures.to_peer = peer.map(|peer| figures.ns / peer);
-            figures.to_floor = floor.map(|floor| figures.ns / floor);
+            let to = |other: f64| (figures.ns - bare) / (other - bare);
+            figures.to_peer = peer.map(to);
+            figures.to_floor = floor.map(to);
         }
     }
 }
@@ -208,5 +211,9 @@ mod tests {
         let ratios = |row: &Row| row.figures.as_ref().map(|f| (f.to_peer, f.to_floor));
         assert_eq!(ratios(&rows[2]), Some((Some(0.5), Some(1.5))));
         assert_eq!(ratios(&rows[3]), Some((Some(0.5), Some(3.0))));
+        let mut rows = [row(Role::Part, 1.0), row(Role::Plain, 3.0), row(Role::Peer, 5.0)];
+        compare(&mut rows);
+        assert_eq!(ratios(&rows[0]), Some((None, None)), "it is in all of them");
+        assert_eq!(ratios(&rows[1]), Some((Some(0.5), None)));
     }
 }

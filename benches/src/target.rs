@@ -33,6 +33,10 @@ impl Verdict {
 /// What is asked of a row of ours in a workload.
 pub(crate) fn of(workload: Workload, role: Role) -> Vec<Target> {
     match workload.case {
+        Case::Threads(_) if workload.work == Work::FunctionCall => match role {
+            Role::Striped => vec![Target::Floor(1.15), Target::Peer(0.2)],
+            _ => Vec::new(),
+        },
         Case::Threads(threads) => {
             let targets = of_update(workload.work, role);
             targets.map(|(one, more)| if threads == 1 { one } else { more }).into_iter().collect()

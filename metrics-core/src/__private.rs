@@ -3,21 +3,45 @@
 pub use std::sync::LazyLock;
 
 pub use crate::cell::Flags;
-pub use crate::collector::{Describe, Family, Group};
+pub use crate::collector::{Describe, Family, Group, Trust};
+pub use crate::data::{CounterField, DataField};
 pub use crate::desc::Group as TreeGroup;
-pub use crate::desc::{FieldDesc, FieldPlace, Place, Tree, check_field, check_group};
+pub use crate::desc::{
+    FieldDesc, FieldPlace, FieldType, Place, Tree, check_alike, check_field, check_group,
+    check_init, check_max_series, check_snapshot, check_ttl, check_unit,
+};
+pub use crate::func::{Pulled, computed, kind};
+pub use crate::function::{
+    AnyOutput, AnyValue, BoxedFuture, Counting, Counts, FamilyOf, FunctionCells, Futures, Given,
+    Guard, HasError, Judge, Kind, Later, Now, Outcomes, Record, Resolve, ResultOutput, Returns,
+    Running, Times, Timing, Tracking, Tracks, Value, Verdict, Watch, bind, error_if, error_of,
+    kind_of_output, later, ok_if,
+};
 pub use crate::held::how;
 pub use crate::init::{
     BucketField, Field, GroupField, Init, MadeGroupField, Shared, SharedStruct, TakesBuckets,
 };
-pub use crate::label::{Domain, InnerLabel, Label, check_values};
+pub use crate::label::{Domain, InnerLabel, Label, cardinality, check_values};
+pub use crate::snapshot::snapshot;
 pub use crate::spec::{Defaults, Spec};
 pub use crate::store::{
-    Array, Boxed, ClosedSet, Empty, Metric, OpenSet, Store, cardinality, check_cardinality,
+    Array, Boxed, ClosedSet, Empty, Metric, OpenSet, ReadLabels, Store, check_cardinality,
     flag_words,
 };
 pub use crate::striped::StripedMetric;
 pub use crate::vec::Open;
+
+/// The bounds that a function states.
+///
+/// # Panics
+///
+/// As [`check_buckets`].
+#[track_caller]
+#[must_use]
+pub const fn checked_buckets(bounds: &'static [f64]) -> &'static [f64] {
+    check_buckets(bounds);
+    bounds
+}
 
 /// Checks the bounds that a field states.
 ///

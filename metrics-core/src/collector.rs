@@ -4,13 +4,17 @@ use std::any::Any;
 use std::ops::Deref;
 use std::sync::Arc;
 
-use crate::desc::{Desc, Kind, Tree, Wrap};
+use crate::desc::{Desc, FieldType, Kind, Tree, Wrap};
 use crate::held::Held;
+use crate::label::ClosedLabel;
 use crate::scrape::Scrape;
+use crate::spec::Spec;
 use crate::store::{LabelSet, Metric, Store};
+use crate::traced::{Traceable, Traced};
 use crate::vec::MetricVec;
 use crate::{
-    Counter, FloatCounter, Gauge, Histogram, StripedCounter, StripedGauge, StripedHistogram, Unit,
+    Counter, FloatCounter, Gauge, Histogram, Info, NativeHistogram, StateSet, StripedCounter,
+    StripedGauge, StripedHistogram, Summary, Unit,
 };
 
 /// Describes its metrics, and collects them when it is scraped.
@@ -192,24 +196,44 @@ pub trait Group {
     /// Writes all metrics. `descs` are those that the collector describes, in their order; a wrap
     /// may have changed them.
     fn emit(&self, descs: &[Desc], scrape: &mut Scrape<'_>);
+
+    /// What a scrape may take for granted. Asked once, at registration.
+    fn trust(&self) -> Trust {
+        Trust::Cells
+    }
+}
+
+/// What a scrape may take for granted of a derived collector: the later, the less.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Trust {
+    /// It reads metrics of ours: what it sends is right by construction.
+    Cells,
+    /// It reads data of the user, who may have labels twice. It is checked.
+    Data,
+    /// It runs code of the user, which may be slow, or may panic: nothing.
+    Foreign,
 }
 
 macro_rules! forward_group {
-    ($($ty:ident)*) => {$(
+    ($($ty:ty)*) => {$(
         #[diagnostic::do_not_recommend]
-        impl<T: Describe> Describe for $ty<T> {
+        impl<T: Describe> Describe for $ty {
             const TREE: &'static Tree = T::TREE;
         }
 
         #[diagnostic::do_not_recommend]
-        impl<T: Group> Group for $ty<T> {
+        impl<T: Group> Group for $ty {
             fn emit(&self, descs: &[Desc], scrape: &mut Scrape<'_>) {
                 (**self).emit(descs, scrape);
+            }
+
+            fn trust(&self) -> Trust {
+                (**self).trust()
             }
         }
     )*};
 }
-forward_group!(Arc Box);
+forward_group!(Arc<T> Box<T> &'static T);
 
 #[diagnostic::do_not_recommend]
 impl<T: Describe> Describe for Option<T> {
@@ -224,6 +248,10 @@ impl<T: Group> Group for Option<T> {
             group.emit(descs, scrape);
         }
     }
+
+    fn trust(&self) -> Trust {
+        self.as_ref().map_or(Trust::Cells, Group::trust)
+    }
 }
 
 /// A metric as a field of a derived struct.
@@ -232,20 +260,26 @@ impl<T: Group> Group for Option<T> {
     message = "`{Self}` is not a metric",
     label = "not a metric",
     note = "metric fields are `Counter`, `FloatCounter`, `Gauge`, `Histogram`, and `CounterVec<L>` and the like for families",
+    note = "plain data says what it is: `#[metric(gauge)]` or `#[metric(counter)]`",
     note = "a group of metrics: `#[metric(flatten)]`; a field to leave out: `#[metric(skip)]`"
 )]
 pub trait Family: Send + Sync + 'static {
     const KIND: Kind;
-    const LABELS: &'static [&'static str];
+    const TYPE: FieldType;
 
     fn emit(&self, desc: &Desc, scrape: &mut Scrape<'_>);
+
+    /// As a field's attributes ask for it.
+    fn emit_as<S: Spec>(&self, desc: &Desc, scrape: &mut Scrape<'_>) {
+        self.emit(desc, scrape);
+    }
 }
 
 macro_rules! single_metric_family {
-    ($($metric:ident)*) => {$(
-        impl<U: Unit> Family for $metric<U> {
+    ($([$($generics:tt)*] $metric:ty;)*) => {$(
+        impl<$($generics)*> Family for $metric {
             const KIND: Kind = <Self as Metric>::KIND;
-            const LABELS: &'static [&'static str] = &[];
+            const TYPE: FieldType = FieldType::single(<Self as Metric>::UNIT);
 
             fn emit(&self, desc: &Desc, scrape: &mut Scrape<'_>) {
                 self.read(|sample| scrape.sample(desc, &[], sample));
@@ -254,14 +288,30 @@ macro_rules! single_metric_family {
     )*};
 }
 single_metric_family! {
-    Counter FloatCounter Gauge Histogram StripedCounter StripedGauge StripedHistogram
+    [U: Unit] Counter<U>;
+    [U: Unit] FloatCounter<U>;
+    [U: Unit] Gauge<U>;
+    [U: Unit] Histogram<U>;
+    [U: Unit] NativeHistogram<U>;
+    [U: Unit] Summary<U>;
+    [U: Unit] StripedCounter<U>;
+    [U: Unit] StripedGauge<U>;
+    [U: Unit] StripedHistogram<U>;
+    [M: Traceable] Traced<M>;
+    [E: ClosedLabel] StateSet<E>;
+    [] Info;
 }
 
 impl<L: LabelSet, M: Metric> Family for MetricVec<L, M> {
     const KIND: Kind = Self::KIND;
-    const LABELS: &'static [&'static str] = L::NAMES;
+    const TYPE: FieldType = FieldType::family(M::UNIT, L::LABELS, L::NAMES);
 
     fn emit(&self, desc: &Desc, scrape: &mut Scrape<'_>) {
         self.store().visit(|values, sample| scrape.sample(desc, values, sample));
+    }
+
+    fn emit_as<S: Spec>(&self, desc: &Desc, scrape: &mut Scrape<'_>) {
+        self.prepare::<S>();
+        self.emit(desc, scrape);
     }
 }

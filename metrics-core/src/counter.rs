@@ -4,10 +4,10 @@ use std::marker::PhantomData;
 
 use crate::cell::Sum;
 use crate::desc::Kind;
-use crate::sample::Sample;
+use crate::sample::{Number, Sample};
 use crate::spec::Spec;
 use crate::store::{ClosedSet, Empty, Flat, Metric};
-use crate::unit::{self, Plain, Unit};
+use crate::unit::{self, Countable, Plain, Unit};
 
 /// A count that only grows.
 ///
@@ -37,23 +37,31 @@ impl Counter {
 }
 
 impl<U: Unit> Counter<U> {
-    /// Adds one.
-    #[inline]
-    pub fn inc(&self) {
-        self.sum.add(1);
+    /// A counter at zero, of any unit.
+    #[must_use]
+    pub const fn with_unit() -> Self {
+        Self::EMPTY
     }
 
     /// Adds `n`.
     #[inline]
-    pub fn add(&self, n: u64) {
-        self.sum.add(n);
+    pub fn add(&self, n: U::Count) {
+        self.sum.add(U::parts(n));
     }
 
     /// The value at this moment.
     #[must_use]
     #[inline]
-    pub fn get(&self) -> u64 {
-        self.sum.get()
+    pub fn get(&self) -> U::Count {
+        U::count(self.sum.get())
+    }
+}
+
+impl<U: Countable> Counter<U> {
+    /// Adds one.
+    #[inline]
+    pub fn inc(&self) {
+        self.sum.add(1);
     }
 }
 
@@ -70,6 +78,7 @@ impl<U: Unit> Empty for Counter<U> {
 #[diagnostic::do_not_recommend]
 impl<U: Unit> Metric for Counter<U> {
     const KIND: Kind = Kind::Counter;
+    const UNIT: &'static str = U::NAME;
     type Config = ();
     const DEFAULT_CONFIG: () = ();
     type ConfigOf<S: Spec> = ();
@@ -86,6 +95,6 @@ impl<U: Unit> Metric for Counter<U> {
     }
 
     fn read<R>(&self, read: impl FnOnce(Sample<'_>) -> R) -> R {
-        read(Sample::Counter(self.get().into()))
+        read(Sample::Counter(Number::of::<U>(self.sum.get())))
     }
 }

@@ -7,7 +7,7 @@ use crate::desc::Kind;
 use crate::sample::{Number, Sample};
 use crate::spec::Spec;
 use crate::store::{ClosedSet, Empty, Flat, Metric};
-use crate::unit::{self, Plain, Unit};
+use crate::unit::{self, Countable, Plain, Unit};
 
 /// A count that only grows, of what comes in fractions: seconds, joules, money.
 ///
@@ -47,11 +47,19 @@ impl FloatCounter {
     }
 }
 
-impl<U: Unit> FloatCounter<U> {
+impl<U: Countable> FloatCounter<U> {
     /// Adds one.
     #[inline]
     pub fn inc(&self) {
         self.whole.add(1);
+    }
+}
+
+impl<U: Unit> FloatCounter<U> {
+    /// A counter at zero, of any unit.
+    #[must_use]
+    pub const fn with_unit() -> Self {
+        Self::EMPTY
     }
 
     /// Adds `value`.
@@ -59,7 +67,8 @@ impl<U: Unit> FloatCounter<U> {
     /// One that is negative or NaN is dropped and counted as [`refused`](Self::refused) (D13,
     /// K9).
     #[inline]
-    pub fn add(&self, value: f64) {
+    pub fn add(&self, value: U::Value) {
+        let value = U::value(value);
         if value.is_nan() || value < 0.0 {
             self.refused.add(1);
         } else if value < TOO_LARGE && value.trunc() == value {
@@ -105,6 +114,7 @@ impl<U: Unit> Empty for FloatCounter<U> {
 #[diagnostic::do_not_recommend]
 impl<U: Unit> Metric for FloatCounter<U> {
     const KIND: Kind = Kind::Counter;
+    const UNIT: &'static str = U::NAME;
     type Config = ();
     const DEFAULT_CONFIG: () = ();
     type ConfigOf<S: Spec> = ();

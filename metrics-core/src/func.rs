@@ -2,18 +2,25 @@
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::{Duration, SystemTime};
 
 use crate::desc::{Desc, Kind, Str};
+use crate::error::panic_message;
+use crate::gauge::since_epoch;
 use crate::named::{NamedBuilder, Standalone};
 use crate::sample::{Number, Sample, SampleError};
 use crate::scrape::Scrape;
 
 /// What a function of a metric returns: a number, an `Option` of one (`None`: there is no metric
 /// at the moment), or a `Result` of these (K21).
+///
+/// A `bool` is 1 or 0, a `Duration` is in seconds, and a `SystemTime` the seconds since the Unix
+/// epoch.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not the value of a metric",
     label = "not a number",
-    note = "the function returns a number, or an `Option` or `Result` of one"
+    note = "a value is a number, a `bool` or a `Duration`, or an `Option` or `Result` of one"
 )]
 pub trait Pulled {
     /// The value.
@@ -38,6 +45,9 @@ pulled!(Number::from => u8 u16 u32 u64 usize i32 f64);
 pulled!(|n| Number::from(i32::from(n)) => i8 i16);
 pulled!(|n| u64::try_from(n).map_or(Number::Float(n as f64), Number::Integer) => i64 isize);
 pulled!(|n| Number::Float(f64::from(n)) => f32);
+pulled!(|flag| Number::Integer(u64::from(flag)) => bool);
+pulled!(|time: Duration| Number::Float(time.as_secs_f64()) => Duration);
+pulled!(|moment| Number::Float(since_epoch(moment)) => SystemTime);
 
 #[diagnostic::do_not_recommend]
 impl Pulled for Number {
@@ -117,6 +127,7 @@ impl<K: FunctionKind> Function<K> {
 impl<K: FunctionKind> Standalone for Function<K> {
     type Parts = Self;
     const KIND: Kind = K::KIND;
+    const UNIT: &'static str = "";
     const FOREIGN: bool = true;
 
     fn assemble(parts: Self, _: &Desc) -> Self {
@@ -138,6 +149,22 @@ impl<K: FunctionKind> fmt::Debug for Function<K> {
     }
 }
 
+/// Writes the value that a field's attribute computes. If there is none because of an error or a
+/// panic, that is reported, and costs this metric alone.
+#[doc(hidden)]
+pub fn computed<K: FunctionKind>(
+    desc: &Desc,
+    scrape: &mut Scrape<'_>,
+    compute: impl FnOnce() -> Result<Option<Number>, SampleError>,
+) {
+    match catch_unwind(AssertUnwindSafe(compute)) {
+        Ok(Ok(Some(value))) => scrape.sample(desc, &[], K::sample(value)),
+        Ok(Ok(None)) => {}
+        Ok(Err(error)) => scrape.error(desc, error),
+        Err(panic) => scrape.error(desc, format!("panicked: {}", panic_message(panic))),
+    }
+}
+
 /// What a function's value is a value of.
 #[doc(hidden)]
 pub trait FunctionKind: 'static {
@@ -148,7 +175,7 @@ pub trait FunctionKind: 'static {
 
 /// The kinds, as types.
 #[doc(hidden)]
-pub(crate) mod kind {
+pub mod kind {
     use super::{FunctionKind, Kind, Number, Sample};
 
     macro_rules! kinds {

@@ -8,7 +8,7 @@ use crate::desc::Kind;
 use crate::sample::Sample;
 use crate::spec::Spec;
 use crate::store::{ClosedSet, Empty, Flat, Metric};
-use crate::unit::{self, Plain, Unit};
+use crate::unit::{self, Countable, Plain, Time, Unit};
 
 /// A value that goes up and down.
 ///
@@ -39,12 +39,46 @@ impl Gauge {
 }
 
 impl<U: Unit> Gauge<U> {
-    /// Replaces the value.
-    #[inline]
-    pub fn set(&self, value: f64) {
-        self.value.set(value);
+    /// A gauge at zero, of any unit.
+    #[must_use]
+    pub const fn with_unit() -> Self {
+        Self::EMPTY
     }
 
+    /// Replaces the value.
+    #[inline]
+    pub fn set(&self, value: U::Value) {
+        self.value.set(U::value(value));
+    }
+
+    /// Adds `value`, which may be negative.
+    #[inline]
+    pub fn add(&self, value: U::Value) {
+        self.value.add(U::value(value));
+    }
+
+    /// Takes `value` away.
+    #[inline]
+    pub fn sub(&self, value: U::Value) {
+        self.value.add(-U::value(value));
+    }
+
+    /// The value at this moment, in the unit.
+    #[must_use]
+    #[inline]
+    pub fn get(&self) -> f64 {
+        self.value.get()
+    }
+}
+
+impl<U: Time> Gauge<U> {
+    /// Replaces the value by the seconds since the Unix epoch, with the clock's resolution.
+    pub fn set_to_current_time(&self) {
+        self.value.set(since_epoch(SystemTime::now()));
+    }
+}
+
+impl<U: Countable> Gauge<U> {
     /// Adds one.
     #[inline]
     pub fn inc(&self) {
@@ -55,27 +89,6 @@ impl<U: Unit> Gauge<U> {
     #[inline]
     pub fn dec(&self) {
         self.value.add(-1.0);
-    }
-
-    /// Adds `value`, which may be negative.
-    #[inline]
-    pub fn add(&self, value: f64) {
-        self.value.add(value);
-    }
-
-    /// Takes `value` away.
-    #[inline]
-    pub fn sub(&self, value: f64) {
-        self.value.add(-value);
-    }
-
-    /// Replaces the value by the seconds since the Unix epoch, with the clock's resolution.
-    pub fn set_to_current_time(&self) {
-        let since = match SystemTime::now().duration_since(SystemTime::UNIX_EPOCH) {
-            Ok(after) => after.as_secs_f64(),
-            Err(before) => -before.duration().as_secs_f64(),
-        };
-        self.set(since);
     }
 
     /// Adds one until the guard is dropped, also by a panic or a cancelled future.
@@ -94,12 +107,13 @@ impl<U: Unit> Gauge<U> {
         self.inc();
         InFlight { gauge: self }
     }
+}
 
-    /// The value at this moment.
-    #[must_use]
-    #[inline]
-    pub fn get(&self) -> f64 {
-        self.value.get()
+/// The seconds since the Unix epoch.
+pub(crate) fn since_epoch(moment: SystemTime) -> f64 {
+    match moment.duration_since(SystemTime::UNIX_EPOCH) {
+        Ok(after) => after.as_secs_f64(),
+        Err(before) => -before.duration().as_secs_f64(),
     }
 }
 
@@ -116,6 +130,7 @@ impl<U: Unit> Empty for Gauge<U> {
 #[diagnostic::do_not_recommend]
 impl<U: Unit> Metric for Gauge<U> {
     const KIND: Kind = Kind::Gauge;
+    const UNIT: &'static str = U::NAME;
     type Config = ();
     const DEFAULT_CONFIG: () = ();
     type ConfigOf<S: Spec> = ();
@@ -128,7 +143,7 @@ impl<U: Unit> Metric for Gauge<U> {
     fn config(&self) {}
 
     fn reset(&self) {
-        self.set(0.0);
+        self.value.set(0.0);
     }
 
     fn read<R>(&self, read: impl FnOnce(Sample<'_>) -> R) -> R {
@@ -139,11 +154,11 @@ impl<U: Unit> Metric for Gauge<U> {
 /// Takes one away from a gauge when it is dropped; see [`Gauge::track`].
 #[derive(Debug)]
 #[must_use = "the gauge falls again when this is dropped"]
-pub struct InFlight<'a, U: Unit = Plain> {
+pub struct InFlight<'a, U: Countable = Plain> {
     gauge: &'a Gauge<U>,
 }
 
-impl<U: Unit> Drop for InFlight<'_, U> {
+impl<U: Countable> Drop for InFlight<'_, U> {
     fn drop(&mut self) {
         self.gauge.dec();
     }

@@ -11,7 +11,7 @@ use crate::sample::{Bucket, Sample};
 use crate::spec::{Spec, StatedBounds};
 use crate::store::{ClosedSet, Lazy, Metric};
 use crate::timer::{Observer, Timer};
-use crate::unit::{self, Plain, Unit};
+use crate::unit::{self, Plain, Time, Unit};
 
 /// Observations counted in buckets.
 ///
@@ -98,15 +98,29 @@ impl<U: Unit> Histogram<U> {
         Self { bounds, lanes: Lanes::new(), unit: PhantomData }
     }
 
-    /// Records one value.
-    #[inline]
-    pub fn observe(&self, value: f64) {
-        self.lanes.observe(self.bounds.buckets(), self.bounds.find(value), value);
+    pub(crate) fn bounds(&self) -> &Bounds {
+        &self.bounds
     }
 
-    /// Measures the time until the guard is dropped, and records it in seconds.
-    pub fn start_timer(&self) -> Timer<&Self> {
-        Timer::new(self)
+    /// A histogram of any unit, with these upper bounds in that unit, which are inclusive.
+    ///
+    /// # Panics
+    ///
+    /// As `with_buckets`.
+    #[must_use]
+    pub const fn with_unit(bounds: &'static [f64]) -> Self {
+        Self::of(Bounds::checked(bounds))
+    }
+
+    /// Records one value.
+    #[inline]
+    pub fn observe(&self, value: U::Value) {
+        self.record(U::value(value));
+    }
+
+    #[inline]
+    fn record(&self, value: f64) {
+        self.lanes.observe(self.bounds.buckets(), self.bounds.find(value), value);
     }
 
     /// What was observed so far.
@@ -115,6 +129,13 @@ impl<U: Unit> Histogram<U> {
         let mut totals = Totals::new(self.bounds.buckets());
         self.lanes.add_to(&mut totals);
         HistogramSnapshot::new(self.bounds, &totals)
+    }
+}
+
+impl<U: Time> Histogram<U> {
+    /// Measures the time until the guard is dropped, and records it in seconds.
+    pub fn start_timer(&self) -> Timer<&Self> {
+        Timer::new(self)
     }
 }
 
@@ -149,15 +170,16 @@ impl<U: Unit> Default for Histogram<U> {
     }
 }
 
-impl<U: Unit> Observer for Histogram<U> {
+impl<U: Time> Observer for Histogram<U> {
     fn observe(&self, value: f64) {
-        Self::observe(self, value);
+        self.record(value);
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<U: Unit> Metric for Histogram<U> {
     const KIND: Kind = Kind::Histogram;
+    const UNIT: &'static str = U::NAME;
     type Config = Bounds;
     const DEFAULT_CONFIG: Bounds = Bounds::DEFAULT;
     type ConfigOf<S: Spec> = StatedBounds<S>;

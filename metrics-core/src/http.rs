@@ -46,13 +46,14 @@ use std::thread;
 
 use bytes::Bytes;
 use futures_channel::oneshot;
-use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderValue};
+use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue};
 use http::{Method, Request, StatusCode};
 use http_body_util::Full;
 use tower_service::Service;
 
 use crate::error::Errors;
 use crate::exposition::Format;
+use crate::exposition::negotiate::{Negotiated, negotiate};
 use crate::gather::{Encoded, GatherError, Gatherer};
 
 /// What a [`Handler`] answers. The body is in memory and its length is known.
@@ -62,6 +63,12 @@ pub type Response = http::Response<Full<Bytes>>;
 ///
 /// Every request is a scrape, whatever its method and path (S140); the answer to `HEAD` has the
 /// headers alone. A clone answers from the same registry and costs two reference counts.
+///
+/// # Formats
+///
+/// The answer is in the format that the request's `Accept` header wants most (S124–S127):
+/// protobuf (with the feature `proto`), OpenMetrics, or text, which is also what is answered if
+/// nothing else fits. Only protobuf carries native histograms, and text no exemplars.
 ///
 /// # Blocking
 ///
@@ -87,6 +94,8 @@ pub type Response = http::Response<Full<Bytes>>;
 #[derive(Clone)]
 pub struct Handler {
     gatherer: Arc<dyn Gatherer>,
+    /// How OpenMetrics is written, if it is offered.
+    openmetrics: Option<Format>,
     on_error: Option<Arc<OnError>>,
 }
 
@@ -97,7 +106,8 @@ impl Handler {
     /// `&'static`.
     #[must_use]
     pub fn new(gatherer: impl Gatherer + 'static) -> Self {
-        Self { gatherer: Arc::new(gatherer), on_error: None }
+        let openmetrics = Some(Format::OpenMetrics);
+        Self { gatherer: Arc::new(gatherer), openmetrics, on_error: None }
     }
 
     /// Has everything that goes wrong in a scrape reported to `report`: to a log, a counter. A
@@ -111,6 +121,23 @@ impl Handler {
         report: impl Fn(&Errors<GatherError>) + Send + Sync + 'static,
     ) -> Self {
         self.on_error = Some(Arc::new(report));
+        self
+    }
+
+    /// Whether OpenMetrics is offered (L15). It is unless this says otherwise.
+    #[must_use]
+    pub fn openmetrics(mut self, offered: bool) -> Self {
+        self.openmetrics = offered.then_some(Format::OpenMetrics);
+        self
+    }
+
+    /// Offers OpenMetrics with [created timestamps](Format::OpenMetricsWithCreated) as samples of
+    /// their own (L16).
+    ///
+    /// Each series with one costs a series more in Prometheus. With protobuf they come for free.
+    #[must_use]
+    pub fn openmetrics_with_created(mut self) -> Self {
+        self.openmetrics = Some(Format::OpenMetricsWithCreated);
         self
     }
 
@@ -131,7 +158,7 @@ impl Handler {
     fn scrape(&self, asked: Asked) -> Response {
         // Collectors are guarded one by one; this is for `on_error`, and for our own mistakes.
         let scraped = catch_unwind(AssertUnwindSafe(|| {
-            let encoded = self.gatherer.encode(asked.format);
+            let encoded = self.gatherer.encode(asked.wanted.format);
             if let Some(report) = &self.on_error
                 && !encoded.errors.is_empty()
             {
@@ -156,7 +183,7 @@ impl<B> Service<Request<B>> for Handler {
     }
 
     fn call(&mut self, request: Request<B>) -> Answer {
-        self.begin(Asked::by(&request))
+        self.begin(Asked::by(&request, self.openmetrics))
     }
 }
 
@@ -175,13 +202,16 @@ impl fmt::Debug for Handler {
 /// What a request asks for.
 #[derive(Clone, Copy, Debug)]
 struct Asked {
-    format: Format,
+    wanted: Negotiated,
     headers_only: bool,
 }
 
 impl Asked {
-    fn by<B>(request: &Request<B>) -> Self {
-        Self { format: Format::Text, headers_only: request.method() == Method::HEAD }
+    fn by<B>(request: &Request<B>, openmetrics: Option<Format>) -> Self {
+        // One that is no text wants nothing that we know.
+        let accept = request.headers().get(ACCEPT).and_then(|accept| accept.to_str().ok());
+        let wanted = negotiate(accept.unwrap_or_default(), openmetrics);
+        Self { wanted, headers_only: request.method() == Method::HEAD }
     }
 
     fn answer(self, encoded: Encoded) -> Response {
@@ -189,7 +219,7 @@ impl Asked {
         if families == 0 && !errors.is_empty() {
             return self.failure(&errors);
         }
-        self.respond(StatusCode::OK, self.format.content_type(), body)
+        self.respond(StatusCode::OK, self.wanted.content_type, body)
     }
 
     fn failure(self, why: &dyn fmt::Display) -> Response {

@@ -1,11 +1,18 @@
 //! How a derived `new` builds a field in a constant without knowing its type, and what else
 //! generated code asks of a field's type.
 
-use crate::collector::{Describe, Family, Group};
-use crate::desc::{Desc, Kind, Tree};
+use std::sync::{Mutex, RwLock};
+
+use crate::collector::{Describe, Family, Group, Trust};
+use crate::desc::{Desc, FieldType, Kind, Tree};
+use crate::info::{Info, StateSet};
+use crate::label::ClosedLabel;
+use crate::native::NativeHistogram;
 use crate::scrape::Scrape;
-use crate::spec::{Defaults, Made, Spec, StatedBounds};
+use crate::spec::{Defaults, Made, Spec, StatedBounds, StatedNative, StatedSummary};
 use crate::store::{Empty, LabelSet, Metric};
+use crate::summary::Summary;
+use crate::traced::{Traceable, Traced};
 use crate::vec::MetricVec;
 use crate::{
     Counter, FloatCounter, Gauge, Histogram, StripedCounter, StripedGauge, StripedHistogram, Unit,
@@ -42,9 +49,42 @@ init_metrics! {
     with bounds: Histogram StripedHistogram
 }
 
-impl<S: Spec, L: LabelSet, M: Metric> Init<S> for MetricVec<L, M> {
-    const INIT: Self = Self::of(M::ConfigOf::<S>::MADE);
+impl<S: Spec> Init<S> for Info {
+    const INIT: Self = Self;
 }
+
+impl<S: Spec, E: ClosedLabel> Init<S> for StateSet<E> {
+    const INIT: Self = Self::EMPTY;
+}
+
+impl<S: Spec, U: Unit> Init<S> for NativeHistogram<U> {
+    const INIT: Self = Self::of(StatedNative::<S>::MADE);
+}
+
+impl<S: Spec, U: Unit> Init<S> for Summary<U> {
+    const INIT: Self = Self::of(StatedSummary::<S>::MADE);
+}
+
+impl<S: Spec, M: Traceable + Init<S>> Init<S> for Traced<M> {
+    const INIT: Self = Self::around(M::INIT);
+}
+
+impl<M: TakesBuckets> TakesBuckets for Traced<M> {}
+impl<L: LabelSet, U: Unit> TakesBuckets for MetricVec<L, Traced<Histogram<U>>> {}
+
+impl<S: Spec, L: LabelSet, M: Metric> Init<S> for MetricVec<L, M> {
+    const INIT: Self = Self::stated::<S>();
+}
+
+macro_rules! init_locks {
+    ($($lock:ident)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<S: Spec, T: Init<S>> Init<S> for $lock<T> {
+            const INIT: Self = Self::new(T::INIT);
+        }
+    )*};
+}
+init_locks!(Mutex RwLock);
 
 /// A field that takes `buckets`.
 #[diagnostic::on_unimplemented(
@@ -60,12 +100,13 @@ pub trait TakesBuckets {}
     message = "`{Self}` is not a metric",
     label = "not a metric",
     note = "metric fields are `Counter`, `FloatCounter`, `Gauge`, `Histogram`, and `CounterVec<L>` and the like for families",
+    note = "plain data says what it is: `#[metric(gauge)]` or `#[metric(counter)]`",
     note = "a group of metrics: `#[metric(flatten)]`; a field to leave out: `#[metric(skip)]`"
 )]
 #[doc(hidden)]
 pub trait Field<S: Spec = Defaults>: Sized {
     const KIND: Kind;
-    const LABELS: &'static [&'static str];
+    const TYPE: FieldType;
     const INIT: Self;
 
     fn emit(&self, desc: &Desc, scrape: &mut Scrape<'_>);
@@ -74,11 +115,11 @@ pub trait Field<S: Spec = Defaults>: Sized {
 #[diagnostic::do_not_recommend]
 impl<S: Spec, T: Family + Init<S>> Field<S> for T {
     const KIND: Kind = T::KIND;
-    const LABELS: &'static [&'static str] = T::LABELS;
+    const TYPE: FieldType = T::TYPE;
     const INIT: Self = <T as Init<S>>::INIT;
 
     fn emit(&self, desc: &Desc, scrape: &mut Scrape<'_>) {
-        Family::emit(self, desc, scrape);
+        self.emit_as::<S>(desc, scrape);
     }
 }
 
@@ -91,7 +132,7 @@ impl<S: Spec, T: Family + Init<S>> Field<S> for T {
 #[doc(hidden)]
 pub trait BucketField<S: Spec = Defaults>: Sized {
     const KIND: Kind;
-    const LABELS: &'static [&'static str];
+    const TYPE: FieldType;
     const INIT: Self;
 
     fn emit(&self, desc: &Desc, scrape: &mut Scrape<'_>);
@@ -100,11 +141,11 @@ pub trait BucketField<S: Spec = Defaults>: Sized {
 #[diagnostic::do_not_recommend]
 impl<S: Spec, T: Family + Init<S> + TakesBuckets> BucketField<S> for T {
     const KIND: Kind = T::KIND;
-    const LABELS: &'static [&'static str] = T::LABELS;
+    const TYPE: FieldType = T::TYPE;
     const INIT: Self = <T as Init<S>>::INIT;
 
     fn emit(&self, desc: &Desc, scrape: &mut Scrape<'_>) {
-        Family::emit(self, desc, scrape);
+        self.emit_as::<S>(desc, scrape);
     }
 }
 
@@ -119,6 +160,8 @@ pub trait GroupField: Sized {
     const TREE: &'static Tree;
 
     fn emit(&self, descs: &[Desc], scrape: &mut Scrape<'_>);
+
+    fn trust(&self) -> Trust;
 }
 
 #[diagnostic::do_not_recommend]
@@ -127,6 +170,10 @@ impl<T: Describe + Group> GroupField for T {
 
     fn emit(&self, descs: &[Desc], scrape: &mut Scrape<'_>) {
         Group::emit(self, descs, scrape);
+    }
+
+    fn trust(&self) -> Trust {
+        Group::trust(self)
     }
 }
 
@@ -144,6 +191,8 @@ pub trait MadeGroupField: Sized {
     const INIT: Self;
 
     fn emit(&self, descs: &[Desc], scrape: &mut Scrape<'_>);
+
+    fn trust(&self) -> Trust;
 }
 
 #[diagnostic::do_not_recommend]
@@ -153,6 +202,10 @@ impl<T: Describe + Group + Init<Defaults>> MadeGroupField for T {
 
     fn emit(&self, descs: &[Desc], scrape: &mut Scrape<'_>) {
         Group::emit(self, descs, scrape);
+    }
+
+    fn trust(&self) -> Trust {
+        Group::trust(self)
     }
 }
 

@@ -122,6 +122,36 @@ pub enum Domain {
     },
 }
 
+/// How many combinations the labels have.
+#[must_use]
+#[doc(hidden)]
+pub const fn cardinality(labels: &[Label]) -> usize {
+    let mut product = 1_usize;
+    let mut i = 0;
+    while i < labels.len() {
+        if let Domain::Closed(values) = labels[i].domain {
+            product = product.saturating_mul(values.len());
+        }
+        i += 1;
+    }
+    product
+}
+
+impl Text {
+    /// The closed labels, and how many values each has.
+    pub(crate) const fn with_cardinalities(mut self, labels: &[Label]) -> Self {
+        let mut i = 0;
+        while i < labels.len() {
+            if let Domain::Closed(values) = labels[i].domain {
+                self = self.with(if i == 0 { "" } else { " × " }).with("`").with(labels[i].name);
+                self = self.with("` (").number(values.len()).with(")");
+            }
+            i += 1;
+        }
+        self
+    }
+}
+
 /// Refuses a closed label of which two values have one text. `distinct` says that there are none.
 ///
 /// # Panics

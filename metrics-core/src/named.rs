@@ -1,6 +1,7 @@
 //! Metrics on their own: a metric with its descriptor.
 
 use std::borrow::Cow;
+use std::error::Error;
 use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
@@ -9,11 +10,15 @@ use crate::bounds::Bounds;
 use crate::collector::{Collector, Descs, Family, Group};
 use crate::desc::{Desc, DescBuilder, DescError, Kind, Str};
 use crate::held::{Held, IntoHeld, how};
+use crate::label::ClosedLabel;
 use crate::scrape::Scrape;
 use crate::store::{LabelSet, Metric};
+use crate::timer::Observer;
+use crate::traced::{Traceable, Traced};
 use crate::vec::MetricVec;
 use crate::{
-    Counter, FloatCounter, Gauge, Histogram, StripedCounter, StripedGauge, StripedHistogram, Unit,
+    Counter, FloatCounter, Gauge, Histogram, Info, NativeHistogram, NativeOptions, StateSet,
+    StripedCounter, StripedGauge, StripedHistogram, Summary, SummaryOptions, Unit,
 };
 
 /// A metric with its name: a collector of its own, for places where a struct of metrics would be
@@ -46,6 +51,13 @@ impl<M> Deref for Named<M> {
 
     fn deref(&self) -> &M {
         &self.metric
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<O: Observer> Observer for Named<O> {
+    fn observe(&self, value: f64) {
+        self.metric.observe(value);
     }
 }
 
@@ -84,6 +96,7 @@ pub trait Standalone: Sized + Send + Sync + 'static {
     type Parts;
 
     const KIND: Kind;
+    const UNIT: &'static str;
     /// Whether it runs code that is not ours.
     const FOREIGN: bool;
 
@@ -96,6 +109,7 @@ pub trait Standalone: Sized + Send + Sync + 'static {
 impl<M: Family> Standalone for M {
     type Parts = Self;
     const KIND: Kind = M::KIND;
+    const UNIT: &'static str = M::TYPE.unit;
     const FOREIGN: bool = false;
 
     fn assemble(parts: Self, _: &Desc) -> Self {
@@ -122,7 +136,8 @@ pub struct NamedBuilder<M: Standalone> {
 impl<M: Standalone> NamedBuilder<M> {
     #[track_caller]
     pub(crate) fn new(name: impl Into<Str>, help: impl Into<Str>, parts: M::Parts) -> Self {
-        Self { desc: Desc::builder(name, help).kind(M::KIND), parts, error: None }
+        let desc = Desc::builder(name, help).kind(M::KIND).unit(M::UNIT);
+        Self { desc, parts, error: None }
     }
 
     /// Adds a label that every series has with the same value.
@@ -169,11 +184,20 @@ impl<M: Standalone> NamedBuilder<M> {
         }
         self
     }
+
+    /// Takes what the metric is made of, or what is wrong with it.
+    fn made<E: Error + Send + Sync + 'static>(mut self, parts: Result<M::Parts, E>) -> Self {
+        match parts {
+            Ok(parts) => self.parts = parts,
+            Err(error) => self.error = Some(DescError::Other(Arc::new(error))),
+        }
+        self
+    }
 }
 
 macro_rules! with_buckets {
-    ($($histogram:ident)*) => {$(
-        impl<U: Unit> NamedBuilder<$histogram<U>> {
+    ($($histogram:ty;)*) => {$(
+        impl<U: Unit> NamedBuilder<$histogram> {
             /// States the upper bounds of the buckets, which are inclusive: a constant, or a
             /// `Vec` that is made at run time. Bounds that do not increase make the descriptor
             /// invalid.
@@ -181,11 +205,11 @@ macro_rules! with_buckets {
             /// Bounds that are made at run time are kept for as long as the program runs, equal
             /// ones once.
             pub fn buckets(self, bounds: impl Into<Cow<'static, [f64]>>) -> Self {
-                self.bounds(bounds, |histogram, bounds| *histogram = $histogram::of(bounds))
+                self.bounds(bounds, |histogram, bounds| *histogram = <$histogram>::of(bounds))
             }
         }
 
-        impl<L: LabelSet, U: Unit> NamedBuilder<MetricVec<L, $histogram<U>>> {
+        impl<L: LabelSet, U: Unit> NamedBuilder<MetricVec<L, $histogram>> {
             /// States the upper bounds of the buckets of all series, as for a single histogram.
             pub fn buckets(self, bounds: impl Into<Cow<'static, [f64]>>) -> Self {
                 self.bounds(bounds, |family, bounds| *family = MetricVec::of(bounds))
@@ -193,7 +217,47 @@ macro_rules! with_buckets {
         }
     )*};
 }
-with_buckets!(Histogram StripedHistogram);
+with_buckets!(Histogram<U>; StripedHistogram<U>; Traced<Histogram<U>>;);
+
+impl<U: Unit> NamedBuilder<NativeHistogram<U>> {
+    /// States what the histogram is told. What cannot be makes the descriptor invalid.
+    pub fn options(self, options: NativeOptions) -> Self {
+        self.made(options.check().map(|()| NativeHistogram::of(options)))
+    }
+}
+
+impl<L: LabelSet, U: Unit> NamedBuilder<MetricVec<L, NativeHistogram<U>>> {
+    /// States what all series are told. What cannot be makes the descriptor invalid.
+    pub fn options(self, options: NativeOptions) -> Self {
+        self.made(options.check().map(|()| MetricVec::of(options)))
+    }
+}
+
+impl<U: Unit> NamedBuilder<Summary<U>> {
+    /// States the quantiles, each with its error in rank; replaces all
+    /// [options](Self::options). What cannot be met makes the descriptor invalid.
+    pub fn objectives(self, objectives: &'static [(f64, f64)]) -> Self {
+        self.options(SummaryOptions::new().objectives(objectives))
+    }
+
+    /// States what the summary is told. What cannot be met makes the descriptor invalid.
+    pub fn options(self, options: SummaryOptions) -> Self {
+        self.made(options.check().map(|()| Summary::of(options)))
+    }
+}
+
+impl<L: LabelSet, U: Unit> NamedBuilder<MetricVec<L, Summary<U>>> {
+    /// States the quantiles of all series, each with its error in rank; replaces all
+    /// [options](Self::options). What cannot be met makes the descriptor invalid.
+    pub fn objectives(self, objectives: &'static [(f64, f64)]) -> Self {
+        self.options(SummaryOptions::new().objectives(objectives))
+    }
+
+    /// States what all series are told. What cannot be met makes the descriptor invalid.
+    pub fn options(self, options: SummaryOptions) -> Self {
+        self.made(options.check().map(|()| MetricVec::of(options)))
+    }
+}
 
 impl<M: Standalone> fmt::Debug for NamedBuilder<M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -231,9 +295,38 @@ named! {
     FloatCounter "counter of fractions"
     Gauge "gauge"
     Histogram "histogram"
+    NativeHistogram "native histogram"
+    Info "piece of information"
+    Summary "summary"
     StripedCounter "striped counter"
     StripedGauge "striped gauge"
     StripedHistogram "striped histogram"
+}
+
+impl<M: Traceable> Traced<M> {
+    /// Starts a traced metric with a name of its own; see [`Named`].
+    ///
+    /// ```
+    /// use metrics_core::{Counter, Registry, Traced};
+    ///
+    /// let registry = Registry::new();
+    /// let jobs = registry.register(Traced::<Counter>::named("jobs_total", "Jobs done."))?;
+    /// jobs.inc_with_exemplar(&[("job", "b3a1")]);
+    /// # Ok::<(), metrics_core::RegisterError>(())
+    /// ```
+    #[track_caller]
+    pub fn named(name: impl Into<Str>, help: impl Into<Str>) -> NamedBuilder<Self> {
+        NamedBuilder::new(name, help, Self::default())
+    }
+}
+
+impl<E: ClosedLabel> StateSet<E> {
+    /// Starts a state set with a name of its own; see [`Named`]. It has a label of that name, so
+    /// there can be no other.
+    #[track_caller]
+    pub fn named(name: impl Into<Str>, help: impl Into<Str>) -> NamedBuilder<Self> {
+        NamedBuilder::new(name, help, Self::new())
+    }
 }
 
 impl<L: LabelSet, M: Metric> MetricVec<L, M> {

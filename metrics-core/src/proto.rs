@@ -1,7 +1,12 @@
 //! The messages of `io.prometheus.client`, as prost types (S122).
 
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use prost::Message;
+
 use crate::desc::Kind;
-use crate::sample::{Family, Series, Value};
+use crate::sample::{Family, OwnedDetails, OwnedNative, Series, Value};
+use crate::{exemplar, name, sample};
 
 /// A label of a metric.
 #[derive(Clone, PartialEq, prost::Message)]
@@ -246,7 +251,7 @@ impl From<Kind> for MetricType {
     fn from(kind: Kind) -> Self {
         match kind {
             Kind::Counter => Self::Counter,
-            Kind::Gauge => Self::Gauge,
+            Kind::Gauge | Kind::Info | Kind::StateSet => Self::Gauge,
             Kind::Summary => Self::Summary,
             Kind::Untyped => Self::Untyped,
             Kind::Histogram => Self::Histogram,
@@ -254,62 +259,215 @@ impl From<Kind> for MetricType {
     }
 }
 
+/// The families as one body, each message after its length (S122). Names are escaped (S128).
+pub(crate) fn delimited(families: &[Family]) -> Vec<u8> {
+    let mut body = Vec::new();
+    for family in families {
+        let message = MetricFamily::of(family, |name| name::escape(name).into_owned());
+        // A vector takes whatever comes.
+        let _ = message.encode_length_delimited(&mut body);
+    }
+    body
+}
+
 impl From<Family> for MetricFamily {
     fn from(family: Family) -> Self {
-        let Family { desc, kind, series } = family;
+        Self::of(&family, str::to_owned)
+    }
+}
+
+impl MetricFamily {
+    /// The message of a family, with its names as they are `written`.
+    fn of(family: &Family, written: fn(&str) -> String) -> Self {
+        let Family { desc, kind, series } = &*family.as_gauges();
         Self {
-            name: Some(desc.name().to_owned()),
+            name: Some(written(desc.name())),
             help: Some(desc.help().to_owned()),
-            r#type: Some(MetricType::from(kind).into()),
-            metric: series.into_iter().map(Into::into).collect(),
+            r#type: Some(MetricType::from(*kind).into()),
+            metric: series.iter().map(|series| Metric::of(series, written)).collect(),
             unit: desc.unit().map(str::to_owned),
         }
     }
 }
 
-impl From<Series> for Metric {
-    fn from(series: Series) -> Self {
-        let pair = |(name, value): (&str, &str)| LabelPair {
-            name: Some(name.to_owned()),
-            value: Some(value.to_owned()),
-        };
+impl LabelPair {
+    fn of((name, value): (&str, &str), written: fn(&str) -> String) -> Self {
+        Self { name: Some(written(name)), value: Some(value.to_owned()) }
+    }
+}
+
+impl Metric {
+    fn of(series: &Series, written: fn(&str) -> String) -> Self {
         let mut metric = Self {
-            label: series.labels().map(pair).collect(),
+            label: series.labels().map(|pair| LabelPair::of(pair, written)).collect(),
             timestamp_ms: series.at.map(|at| at.0),
             ..Self::default()
         };
-        match series.value {
+        let details = series.details.as_deref();
+        let created_timestamp = details.and_then(|details| details.created).map(Timestamp::from);
+        match &series.value {
             Value::Counter(value) => {
-                let value = Some(value.as_f64());
-                metric.counter = Some(Counter { value, ..Counter::default() });
+                let exemplar = details.and_then(|details| details.exemplars.last());
+                metric.counter = Some(Counter {
+                    value: Some(value.as_f64()),
+                    exemplar: exemplar.map(|exemplar| Exemplar::of(exemplar, written)),
+                    created_timestamp,
+                });
             }
-            Value::Gauge(value) => metric.gauge = Some(Gauge { value: Some(value) }),
-            Value::Untyped(value) => metric.untyped = Some(Untyped { value: Some(value) }),
+            Value::Gauge(value) => metric.gauge = Some(Gauge { value: Some(*value) }),
+            // The family was turned into gauges.
+            Value::Info | Value::StateSet(_) => {}
+            Value::Untyped(value) => metric.untyped = Some(Untyped { value: Some(*value) }),
             Value::Histogram { count, sum, buckets } => {
-                let bucket = buckets.into_iter().map(|bucket| Bucket {
-                    cumulative_count: Some(bucket.cumulative_count),
-                    upper_bound: Some(bucket.upper_bound),
-                    ..Bucket::default()
-                });
-                metric.histogram = Some(Histogram {
-                    sample_count: Some(count),
-                    sample_sum: Some(sum),
-                    bucket: bucket.collect(),
+                let mut histogram = Histogram {
+                    sample_count: Some(*count),
+                    sample_sum: Some(*sum),
+                    bucket: classic(*count, buckets, details, written),
+                    created_timestamp,
                     ..Histogram::default()
-                });
+                };
+                if let Some(native) = details.and_then(|details| details.native.as_ref()) {
+                    histogram.add(native, written);
+                }
+                metric.histogram = Some(histogram);
             }
             Value::Summary { count, sum, quantiles } => {
                 let quantile = quantiles
-                    .into_iter()
+                    .iter()
                     .map(|q| Quantile { quantile: Some(q.quantile), value: Some(q.value) });
                 metric.summary = Some(Summary {
-                    sample_count: Some(count),
-                    sample_sum: Some(sum),
+                    sample_count: Some(*count),
+                    sample_sum: Some(*sum),
                     quantile: quantile.collect(),
-                    created_timestamp: None,
+                    created_timestamp,
                 });
             }
         }
         metric
+    }
+}
+
+/// The classic buckets. That of `+Inf` is only among them if it has an exemplar, or was given
+/// (S79).
+fn classic(
+    count: u64,
+    buckets: &[sample::Bucket],
+    details: Option<&OwnedDetails>,
+    written: fn(&str) -> String,
+) -> Vec<Bucket> {
+    let mut below = f64::NEG_INFINITY;
+    let mut bucket = |&sample::Bucket { upper_bound, cumulative_count }: &sample::Bucket| {
+        let exemplar = details.and_then(|details| details.of_bucket(below, upper_bound));
+        below = upper_bound;
+        Bucket {
+            cumulative_count: Some(cumulative_count),
+            upper_bound: Some(upper_bound),
+            exemplar: exemplar.map(|exemplar| Exemplar::of(exemplar, written)),
+            ..Bucket::default()
+        }
+    };
+    let mut all: Vec<_> = buckets.iter().map(&mut bucket).collect();
+    if buckets.last().is_none_or(|last| last.upper_bound != f64::INFINITY) {
+        let inf = sample::Bucket { upper_bound: f64::INFINITY, cumulative_count: count };
+        all.extend(Some(bucket(&inf)).filter(|inf| inf.exemplar.is_some()));
+    }
+    all
+}
+
+impl Histogram {
+    /// Adds native buckets: threshold, schema and zero count are always there (S94).
+    fn add(&mut self, native: &OwnedNative, written: fn(&str) -> String) {
+        self.schema = Some(native.schema);
+        self.zero_threshold = Some(native.zero_threshold);
+        self.zero_count = Some(native.zero_count);
+        (self.positive_span, self.positive_delta) = spans(&native.positive);
+        (self.negative_span, self.negative_delta) = spans(&native.negative);
+        let seems_classic = native.zero_threshold == 0.0
+            && native.zero_count == 0
+            && self.positive_span.is_empty()
+            && self.negative_span.is_empty();
+        if seems_classic {
+            // Says that it is not (F10).
+            self.positive_span.push(BucketSpan { offset: Some(0), length: Some(0) });
+        }
+        let exemplars = native.exemplars.iter();
+        self.exemplars = exemplars.map(|exemplar| Exemplar::of(exemplar, written)).collect();
+    }
+}
+
+/// Up to so many empty buckets are cheaper than another span (S90).
+const FILLED: i32 = 2;
+
+/// Native buckets as runs, and their counts as differences (S90).
+fn spans(buckets: &[(i32, u64)]) -> (Vec<BucketSpan>, Vec<i64>) {
+    let (mut runs, mut deltas) = (Vec::<(i32, u32)>::new(), Vec::new());
+    let (mut next, mut before) = (0, 0);
+    for &(index, count) in buckets {
+        let gap = index.wrapping_sub(next);
+        next = index.wrapping_add(1);
+        match runs.last_mut() {
+            Some((_, length)) if gap <= FILLED => {
+                for _ in 0..gap {
+                    deltas.push(-before);
+                    before = 0;
+                }
+                *length += gap.unsigned_abs() + 1;
+            }
+            _ => runs.push((gap, 1)),
+        }
+        let count = count.cast_signed();
+        deltas.push(count.wrapping_sub(before));
+        before = count;
+    }
+    let span = |(offset, length)| BucketSpan { offset: Some(offset), length: Some(length) };
+    (runs.into_iter().map(span).collect(), deltas)
+}
+
+impl Exemplar {
+    fn of(exemplar: &exemplar::Exemplar, written: fn(&str) -> String) -> Self {
+        Self {
+            label: exemplar.labels().map(|pair| LabelPair::of(pair, written)).collect(),
+            value: Some(exemplar.value()),
+            timestamp: Some(exemplar.moment().into()),
+        }
+    }
+}
+
+impl From<SystemTime> for Timestamp {
+    fn from(moment: SystemTime) -> Self {
+        const SECOND: i128 = 1_000_000_000;
+        let nanos = match moment.duration_since(UNIX_EPOCH) {
+            Ok(since) => since.as_nanos().cast_signed(),
+            Err(before) => -before.duration().as_nanos().cast_signed(),
+        };
+        let seconds = i64::try_from(nanos.div_euclid(SECOND)).unwrap_or(i64::MAX);
+        // Below a second.
+        #[allow(clippy::cast_possible_truncation)]
+        let nanos = nanos.rem_euclid(SECOND) as i32;
+        Self { seconds, nanos }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn s90_small_gaps_are_filled_and_deltas_run_on() {
+        let (spans, deltas) = spans(&[(-5, 1), (-4, 3), (-1, 2), (3, 5), (4, 5)]);
+        let spans: Vec<_> = spans.iter().map(|span| (span.offset(), span.length())).collect();
+        assert_eq!(spans, [(-5, 5), (3, 2)]);
+        assert_eq!(deltas, [1, 2, -3, 0, 2, 3, 0]);
+    }
+
+    #[test]
+    fn moments_before_the_epoch_have_nanoseconds_above_it() {
+        let before = UNIX_EPOCH - Duration::from_millis(1_500);
+        let expected = Timestamp { seconds: -2, nanos: 500_000_000 };
+        assert_eq!(Timestamp::from(before), expected);
+        let after = UNIX_EPOCH + Duration::new(1, 2);
+        assert_eq!(Timestamp::from(after), Timestamp { seconds: 1, nanos: 2 });
     }
 }

@@ -1,14 +1,31 @@
 //! The attributes of a field as a type, for a derived `new` that does not know the field's.
 
 use std::marker::PhantomData;
+use std::time::Duration;
 
 use crate::bounds::Bounds;
 use crate::buckets;
+use crate::options::{NativeOptions, SummaryOptions};
 
 /// What a field's attributes ask for.
 pub trait Spec {
     /// The bounds of a histogram's buckets, as they were written.
     const BUCKETS: &'static [f64] = buckets::DEFAULT;
+
+    /// The quantiles of a summary, and how long they look back.
+    const SUMMARY: SummaryOptions = SummaryOptions::new();
+
+    /// The resolution of a native histogram, and what else it is told.
+    const NATIVE: NativeOptions = NativeOptions::new();
+
+    /// How many series a family with an open label may have.
+    const MAX_SERIES: Option<u32> = None;
+
+    /// For how long a series may stay as it is before a scrape removes it.
+    const TTL: Option<Duration> = None;
+
+    /// Whether a scrape finds all series of a closed set, whoever asked for them.
+    const INIT_ALL: bool = false;
 }
 
 /// A field without such attributes.
@@ -30,10 +47,30 @@ impl Made<()> for () {
     const MADE: () = ();
 }
 
+/// The bound on a family's series.
+#[derive(Debug)]
+pub struct StatedMax<S>(PhantomData<S>);
+
 /// The bounds of a histogram's buckets.
 #[derive(Debug)]
 pub struct StatedBounds<S>(PhantomData<S>);
 
 impl<S: Spec> Made<Bounds> for StatedBounds<S> {
     const MADE: Bounds = Bounds::accepted(S::BUCKETS);
+}
+
+/// The options of a summary.
+#[derive(Debug)]
+pub struct StatedSummary<S>(PhantomData<S>);
+
+impl<S: Spec> Made<SummaryOptions> for StatedSummary<S> {
+    const MADE: SummaryOptions = S::SUMMARY;
+}
+
+/// The options of a native histogram.
+#[derive(Debug)]
+pub struct StatedNative<S>(PhantomData<S>);
+
+impl<S: Spec> Made<NativeOptions> for StatedNative<S> {
+    const MADE: NativeOptions = S::NATIVE;
 }

@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 
 use crate::cell::{Flags, Float, Lanes, Mark, OnceBox, Sum};
 use crate::desc::Kind;
-use crate::label::{Domain, Label, Labels};
+use crate::label::{Domain, Label, Labels, cardinality};
 use crate::message::Text;
 use crate::sample::Sample;
 use crate::spec::{Made, Spec};
@@ -36,6 +36,29 @@ pub trait LabelSet: Sized + 'static {
     /// How series of a metric are kept under this set.
     #[doc(hidden)]
     type Store<M: Metric>: Store<Self, M>;
+
+    /// The identifiers of the fields, in order of declaration.
+    #[doc(hidden)]
+    const FIELDS: &'static [&'static str];
+
+    /// The set before any label is given: has a method for each label.
+    #[doc(hidden)]
+    type Blank;
+
+    #[doc(hidden)]
+    const BLANK: Self::Blank;
+}
+
+/// A label set whose values can be read as texts.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a label set",
+    label = "not a label set",
+    note = "write `#[derive(LabelSet)]` on a struct with a field for each label"
+)]
+pub trait ReadLabels: LabelSet {
+    /// Calls `read` with the values, in order of declaration.
+    fn read_labels<R>(&self, read: impl FnOnce(&[&str]) -> R) -> R;
 }
 
 /// A label set whose labels are all closed.
@@ -71,6 +94,10 @@ pub trait OpenSet: LabelSet {
 pub trait Metric: Sized + Send + Sync + 'static {
     /// What sort of values it holds.
     const KIND: Kind;
+
+    /// What is measured, if the type says so; empty if not.
+    #[doc(hidden)]
+    const UNIT: &'static str = "";
 
     /// What the series of a family share: `()`, or a histogram's bounds.
     #[doc(hidden)]
@@ -110,6 +137,9 @@ pub trait Metric: Sized + Send + Sync + 'static {
 pub trait Store<L: LabelSet, M: Metric>: Send + Sync + Sized + 'static {
     const EMPTY: Self;
 
+    /// A store without series, if it comes from the attributes of a derived field.
+    type Of<S: Spec>: Made<Self>;
+
     /// What a lookup returns.
     type Ref<'a>: Copy
     where
@@ -120,7 +150,15 @@ pub trait Store<L: LabelSet, M: Metric>: Send + Sync + Sized + 'static {
     where
         Self: 'a;
 
+    /// What leads to a series, and borrows nothing.
+    type Key: Send + Sync;
+
     fn with<'a>(&'a self, labels: L::With<'_>, config: &M::Config) -> Self::Ref<'a>;
+
+    fn key(labels: L::With<'_>) -> Self::Key;
+
+    /// [`with`](Self::with) by a key, `shift` combinations of closed labels further on.
+    fn at<'a>(&'a self, key: &Self::Key, shift: usize, config: &M::Config) -> Self::Ref<'a>;
 
     fn handle<'a>(&'a self, labels: L::With<'_>, config: &M::Config) -> Self::Handle<'a>;
 
@@ -132,6 +170,9 @@ pub trait Store<L: LabelSet, M: Metric>: Send + Sync + Sized + 'static {
 
     /// Removes the series that `keep` does not pick, and counts them.
     fn retain(&self, keep: impl FnMut(&Labels<'_>) -> bool) -> usize;
+
+    /// Does what the attributes of a derived field ask for before a scrape.
+    fn prepare<S: Spec>(&self, config: &M::Config);
 }
 
 /// A value that can be made in a constant.
@@ -205,21 +246,6 @@ impl<T: Empty, const N: usize> Array<T> for Boxed<T, N> {
 /// and a large value overflows the stack on its way into an `Arc`.
 const MAX_INLINE: usize = 4096;
 
-/// How many combinations the labels have.
-#[must_use]
-#[doc(hidden)]
-pub const fn cardinality(labels: &[Label]) -> usize {
-    let mut product = 1_usize;
-    let mut i = 0;
-    while i < labels.len() {
-        if let Domain::Closed(values) = labels[i].domain {
-            product = product.saturating_mul(values.len());
-        }
-        i += 1;
-    }
-    product
-}
-
 /// Refuses a closed set with more series than lie inside a struct.
 ///
 /// # Panics
@@ -231,15 +257,9 @@ pub const fn check_cardinality(labels: &[Label]) {
     if cardinality(labels) <= MAX_INLINE {
         return;
     }
-    let mut message = Text::new().with("the labels ");
-    let mut i = 0;
-    while i < labels.len() {
-        let Domain::Closed(values) = labels[i].domain else { unreachable!() };
-        message = message.with(if i == 0 { "" } else { " × " });
-        message = message.with("`").with(labels[i].name).with("` (").number(values.len()).with(")");
-        i += 1;
-    }
-    let message = message
+    let message = Text::new()
+        .with("the labels ")
+        .with_cardinalities(labels)
         .with(" make ")
         .number(cardinality(labels))
         .with(" series, and at most ")
@@ -276,6 +296,11 @@ impl<L: ClosedSet> Touched<L> {
     #[inline]
     pub(crate) fn raise(&self, index: usize) {
         self.0.at(index / FLAGS).raise(index % FLAGS);
+    }
+
+    /// Raises the flags of all series.
+    pub(crate) fn raise_all(&self) {
+        (0..L::CARDINALITY).for_each(|index| self.raise(index));
     }
 
     /// Whether a series is exported; what was done before it was [raised](Self::raise) is then
@@ -320,15 +345,33 @@ impl<L: ClosedSet> Touched<L> {
     }
 }
 
+impl<L: ClosedSet, M: Metric + Empty> Made<Flat<L, M>> for () {
+    const MADE: Flat<L, M> = Flat::EMPTY;
+}
+
 impl<L: ClosedSet, M: Metric + Empty> Store<L, M> for Flat<L, M> {
     const EMPTY: Self = Self { touched: Touched::NONE, cells: <L::Array<M> as Array<M>>::EMPTY };
+
+    type Of<S: Spec> = ();
 
     type Ref<'a> = &'a M;
     type Handle<'a> = &'a M;
 
+    type Key = usize;
+
     #[inline]
-    fn with<'a>(&'a self, labels: L::With<'_>, _: &M::Config) -> &'a M {
-        let index = L::index(labels);
+    fn with<'a>(&'a self, labels: L::With<'_>, config: &M::Config) -> &'a M {
+        self.at(&L::index(labels), 0, config)
+    }
+
+    #[inline]
+    fn key(labels: L::With<'_>) -> usize {
+        L::index(labels)
+    }
+
+    #[inline]
+    fn at<'a>(&'a self, key: &usize, shift: usize, _: &M::Config) -> &'a M {
+        let index = key + shift;
         self.touched.raise(index);
         self.cells.at(index)
     }
@@ -353,6 +396,12 @@ impl<L: ClosedSet, M: Metric + Empty> Store<L, M> for Flat<L, M> {
     fn retain(&self, keep: impl FnMut(&Labels<'_>) -> bool) -> usize {
         self.touched.retain(keep, |index| self.cells.at(index).reset())
     }
+
+    fn prepare<S: Spec>(&self, _: &M::Config) {
+        if S::INIT_ALL {
+            self.touched.raise_all();
+        }
+    }
 }
 
 /// The series of a closed family that are made at their first lookup, because all but their
@@ -363,15 +412,33 @@ pub struct Lazy<L: ClosedSet, M: Metric> {
     cells: L::Array<OnceLock<M>>,
 }
 
+impl<L: ClosedSet, M: Metric> Made<Lazy<L, M>> for () {
+    const MADE: Lazy<L, M> = Lazy::EMPTY;
+}
+
 impl<L: ClosedSet, M: Metric> Store<L, M> for Lazy<L, M> {
     const EMPTY: Self = Self { touched: Touched::NONE, cells: Array::EMPTY };
+
+    type Of<S: Spec> = ();
 
     type Ref<'a> = &'a M;
     type Handle<'a> = &'a M;
 
+    type Key = usize;
+
     #[inline]
     fn with<'a>(&'a self, labels: L::With<'_>, config: &M::Config) -> &'a M {
-        let index = L::index(labels);
+        self.at(&L::index(labels), 0, config)
+    }
+
+    #[inline]
+    fn key(labels: L::With<'_>) -> usize {
+        L::index(labels)
+    }
+
+    #[inline]
+    fn at<'a>(&'a self, key: &usize, shift: usize, config: &M::Config) -> &'a M {
+        let index = key + shift;
         self.touched.raise(index);
         self.cells.at(index).get_or_init(|| M::series(*config))
     }
@@ -404,6 +471,15 @@ impl<L: ClosedSet, M: Metric> Store<L, M> for Lazy<L, M> {
                 series.reset();
             }
         })
+    }
+
+    fn prepare<S: Spec>(&self, config: &M::Config) {
+        if S::INIT_ALL {
+            for index in 0..L::CARDINALITY {
+                self.cells.at(index).get_or_init(|| M::series(*config));
+            }
+            self.touched.raise_all();
+        }
     }
 }
 

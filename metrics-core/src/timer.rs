@@ -1,5 +1,6 @@
 //! Timing with a guard.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// Something that takes observations (B8).
@@ -9,6 +10,25 @@ pub trait Observer {
 }
 
 impl<O: Observer + ?Sized> Observer for &O {
+    fn observe(&self, value: f64) {
+        (**self).observe(value);
+    }
+}
+
+/// Something that takes observations with exemplars (B9).
+pub trait ExemplarObserver: Observer {
+    /// Records one value, and keeps it as an exemplar with these labels.
+    fn observe_with_exemplar(&self, value: f64, labels: &[(&str, &str)]);
+}
+
+impl<O: ExemplarObserver + ?Sized> ExemplarObserver for &O {
+    fn observe_with_exemplar(&self, value: f64, labels: &[(&str, &str)]) {
+        (**self).observe_with_exemplar(value, labels);
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<O: Observer + ?Sized> Observer for Arc<O> {
     fn observe(&self, value: f64) {
         (**self).observe(value);
     }
@@ -56,6 +76,17 @@ impl<O: Observer> Timer<O> {
     /// Observes nothing.
     pub fn discard(mut self) {
         self.observer = None;
+    }
+}
+
+impl<O: ExemplarObserver> Timer<O> {
+    /// Observes now, with an exemplar, and says how long it was.
+    pub fn stop_with_exemplar(mut self, labels: &[(&str, &str)]) -> Duration {
+        let elapsed = self.start.elapsed();
+        if let Some(observer) = self.observer.take() {
+            observer.observe_with_exemplar(elapsed.as_secs_f64(), labels);
+        }
+        elapsed
     }
 }
 

@@ -4,8 +4,9 @@
 //! the business of the derive that asks.
 
 use std::fmt;
+use std::time::Duration;
 
-use proc_macro2::{Delimiter, Group, TokenTree};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
@@ -15,6 +16,7 @@ use syn::{
     Visibility,
 };
 
+use crate::durations;
 use crate::errors::{Errors, Message, did_you_mean, listed};
 use crate::lint::{Allowed, Lint};
 use crate::names::{self, Alphabet, Case, Offence};
@@ -65,6 +67,25 @@ impl Place {
             }
         }
         items
+    }
+
+    /// Reads the keys that stand in the rest of an attribute that is a macro of its own.
+    pub(crate) fn rest(&self, input: ParseStream<'_>, errors: &mut Errors) -> Vec<Item> {
+        let mut items = Vec::new();
+        self.read_list(input, &mut items, errors);
+        items
+    }
+
+    /// Whether an attribute gives a key, be it rightly or not.
+    pub(crate) fn gives(&self, attr: &Attribute, key: &str) -> bool {
+        let Meta::List(list) = &attr.meta else { return false };
+        let mut begins = true;
+        attr.path().is_ident(self.attribute)
+            && list.tokens.clone().into_iter().any(|token| {
+                let found = begins && matches!(&token, TokenTree::Ident(ident) if ident == key);
+                begins = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ',');
+                found
+            })
     }
 
     fn read(&self, attr: &Attribute, items: &mut Vec<Item>, errors: &mut Errors) {
@@ -165,8 +186,14 @@ impl Place {
             if input.is_empty() || input.peek(Token![,]) {
                 return Some(Item { key, value: Value::Nothing });
             }
+            let written = until_comma(&input.fork());
             match input.parse() {
                 Ok(expr) => Some(Item { key, value: Value::Assigned(ungrouped(expr)) }),
+                // At the end of the input there is no token to point at.
+                Err(error) if error.to_string().starts_with("unexpected end of input") => {
+                    errors.push(written, format!("the value of `{key}` is not complete"));
+                    None
+                }
                 Err(error) => {
                     errors.add(error);
                     None
@@ -232,6 +259,14 @@ pub(crate) fn next_token(input: ParseStream<'_>) -> Option<TokenTree> {
 pub(crate) fn skip(input: ParseStream<'_>) {
     // At the end of the input there is nothing to skip.
     let _: syn::Result<TokenTree> = input.parse();
+}
+
+fn until_comma(input: ParseStream<'_>) -> TokenStream {
+    let mut tokens = TokenStream::new();
+    while !input.is_empty() && !input.peek(Token![,]) {
+        tokens.extend(input.parse::<TokenTree>());
+    }
+    tokens
 }
 
 /// Goes on to where the next part begins, after a mistake.
@@ -558,6 +593,58 @@ impl Item {
         lints
     }
 
+    /// The path of a function. `example` stands for it in the messages.
+    pub(crate) fn function(self, example: &str, errors: &mut Errors) -> Option<Keyed<ExprPath>> {
+        let Keyed { key, value } = self.expr(example, errors)?;
+        let message = Message::new(format!("`{key}` takes the path of a function"));
+        let help = match value {
+            Expr::Path(value) => return Some(Keyed { key, value }),
+            Expr::Call(ref call) if call.args.is_empty() => written(&call.func),
+            Expr::Lit(ExprLit { lit: Lit::Str(ref text), .. }) => text.value(),
+            _ => example.to_owned(),
+        };
+        errors.push(value, message.help(format_args!("`{key} = {help}`")));
+        None
+    }
+
+    /// A word that is the only one.
+    pub(crate) fn word(self, word: &str, errors: &mut Errors) -> Option<Ident> {
+        let Keyed { key, value } = self.expr(word, errors)?;
+        if let Expr::Path(path) = &value
+            && path.path.is_ident(word)
+        {
+            return Some(key);
+        }
+        let message = Message::new(format!("`{key}` takes `{word}`"));
+        errors.push(value, message.help(format_args!("`{key} = {word}`")));
+        None
+    }
+
+    /// A span of time above zero.
+    pub(crate) fn duration(self, errors: &mut Errors) -> Option<Keyed<Duration>> {
+        let Self { key, value } = self;
+        let takes = |help: &str| {
+            Message::new(format!("`{key}` takes a span of time"))
+                .help(format_args!("`{key} = {help:?}`"))
+                .note("a whole number and `ms`, `s`, `m`, `h` or `d`")
+        };
+        match value {
+            Value::Nothing => errors.push(&key, needs_a_value(&key, "\"10m\"")),
+            Value::Assigned(Expr::Lit(ExprLit { lit: Lit::Str(text), .. })) => {
+                match durations::parse(&text.value()) {
+                    Some(value) => return Some(Keyed { key, value }),
+                    None => errors.push(text, takes("10m")),
+                }
+            }
+            Value::Assigned(Expr::Lit(ExprLit { lit: Lit::Int(number), .. })) => {
+                errors.push(&number, takes(&format!("{}s", number.base10_digits())));
+            }
+            Value::Assigned(other) => errors.push(other, takes("10m")),
+            Value::List(list) => errors.push(list, takes("10m")),
+        }
+        None
+    }
+
     /// An optional visibility: `new`, or `new(pub(crate))`.
     pub(crate) fn visibility(self, errors: &mut Errors) -> Option<Keyed<Option<Visibility>>> {
         let Self { key, value } = self;
@@ -578,6 +665,25 @@ impl Item {
         None
     }
 
+    /// An expression, or a list in parentheses. `example` stands for them in the message when
+    /// there is neither.
+    pub(crate) fn expr_or_list(
+        self,
+        example: &str,
+        errors: &mut Errors,
+    ) -> Option<Keyed<Result<Expr, Group>>> {
+        let Self { key, value } = self;
+        match value {
+            Value::Assigned(value) => Some(Keyed { key, value: Ok(value) }),
+            Value::List(list) => Some(Keyed { key, value: Err(list) }),
+            Value::Nothing => {
+                let message = Message::new(format!("`{key}` needs a value"));
+                errors.push(&key, message.help(format_args!("`{example}`")));
+                None
+            }
+        }
+    }
+
     /// An expression. `example` stands for it in the message when there is none.
     pub(crate) fn expr(self, example: &str, errors: &mut Errors) -> Option<Keyed<Expr>> {
         let Self { key, value } = self;
@@ -585,7 +691,11 @@ impl Item {
             Value::Assigned(value) => return Some(Keyed { key, value }),
             Value::Nothing => errors.push(&key, needs_a_value(&key, example)),
             Value::List(list) => {
-                let help = format!("`{key} = [{}]`", list.stream());
+                let help = if example.starts_with('[') {
+                    format!("`{key} = [{}]`", list.stream())
+                } else {
+                    format!("`{key} = {}`", written(list.stream()))
+                };
                 errors.push(&list, Message::new(format!("expected `{key} = …`")).help(help));
             }
         }

@@ -33,12 +33,14 @@ struct Kind {
     reserved: Option<&'static str>,
 }
 
-const KINDS: [Kind; 5] = [
+const KINDS: [Kind; 7] = [
     Kind { name: "Counter", word: "counter", reserved: None },
     Kind { name: "Gauge", word: "gauge", reserved: None },
     Kind { name: "Summary", word: "summary", reserved: Some("quantile") },
     Kind { name: "Untyped", word: "untyped", reserved: None },
     Kind { name: "Histogram", word: "histogram", reserved: Some("le") },
+    Kind { name: "Info", word: "info", reserved: None },
+    Kind { name: "StateSet", word: "stateset", reserved: None },
 ];
 
 /// What stands before the name.

@@ -90,6 +90,20 @@ pub(crate) fn label_set(input: &DeriveInput, krate: Option<&Path>, errors: Error
             const NAMES: &'static [&'static ::core::primitive::str] = &[];
             const LABELS: &'static [__metrics_core::__private::Label] = &[];
             type Store<__M: __metrics_core::Metric> = __metrics_core::__private::Open<__M>;
+            const FIELDS: &'static [&'static ::core::primitive::str] = &[];
+            type Blank = ();
+            const BLANK: () = ();
+        },
+    );
+    let read = target.of(
+        &quote!(__metrics_core::__private::ReadLabels),
+        quote! {
+            fn read_labels<__R>(
+                &self,
+                _: impl ::core::ops::FnOnce(&[&::core::primitive::str]) -> __R,
+            ) -> __R {
+                ::core::unimplemented!()
+            }
         },
     );
     let open = target.of(
@@ -106,7 +120,7 @@ pub(crate) fn label_set(input: &DeriveInput, krate: Option<&Path>, errors: Error
             }
         },
     );
-    wrapped(krate, &quote!(#errors #set #open))
+    wrapped(krate, &quote!(#errors #set #read #open))
 }
 
 /// For `LabelValue`: as a closed and as an open label, so that a set may use it as either.
@@ -139,6 +153,29 @@ pub(crate) fn label_value(
     );
     let open = target.of(&quote!(__metrics_core::OpenLabel), TokenStream::new());
     wrapped(krate, &quote!(#errors #value #closed #open))
+}
+
+/// For `ErrorLabel`.
+pub(crate) fn error_label(
+    input: &DeriveInput,
+    krate: Option<&Path>,
+    errors: Errors,
+) -> TokenStream {
+    let DeriveInput { ident, generics, .. } = input;
+    let (params, arguments, clause) = generics.split_for_impl();
+    let errors = errors.into_compile_errors();
+    let label = derived_impl(
+        ident,
+        &quote!(#params __metrics_core::ErrorLabel for #ident #arguments #clause),
+        quote! {
+            const VALUES: &'static [&'static ::core::primitive::str] = &[""];
+            const WITH_NONE: &'static [&'static ::core::primitive::str] = &["none", ""];
+            fn index(&self) -> ::core::primitive::usize {
+                ::core::unimplemented!()
+            }
+        },
+    );
+    wrapped(krate, &quote!(#errors #label))
 }
 
 fn wrapped(krate: Option<&Path>, items: &TokenStream) -> TokenStream {

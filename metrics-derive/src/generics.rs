@@ -81,6 +81,22 @@ pub(crate) fn is_generic(ty: &Type, generics: &Generics) -> bool {
     })
 }
 
+/// The parameters that a function needs which takes a field's value: those that the field's type
+/// mentions.
+pub(crate) fn of_field(ty: &Type, generics: &Generics) -> Generics {
+    let is_needed = |param: &GenericParam| match param {
+        GenericParam::Lifetime(param) => mentions(ty, |ident| *ident == param.lifetime.ident),
+        GenericParam::Type(param) => mentions(ty, |ident| *ident == param.ident),
+        GenericParam::Const(param) => mentions(ty, |ident| *ident == param.ident),
+    };
+    let mut needed = generics.clone();
+    needed.params = generics.params.iter().filter(|param| is_needed(param)).cloned().collect();
+    if needed.params.len() < generics.params.len() {
+        needed.where_clause = None;
+    }
+    needed
+}
+
 /// Whether a field's type depends on a type parameter.
 pub(crate) fn has_type_param(ty: &Type, generics: &Generics) -> bool {
     mentions(ty, |ident| generics.type_params().any(|param| param.ident == *ident))

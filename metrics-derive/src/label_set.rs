@@ -6,12 +6,14 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::{DeriveInput, Generics, Ident, LitStr, Path, Type, parse_quote};
+use syn::{DeriveInput, Generics, Ident, LitStr, Path, Type, parse_quote, parse_quote_spanned};
 
 use crate::attr::{self, Keyed, Place};
 use crate::errors::{Errors, Message};
 use crate::fallback;
-use crate::generics::{StaticImpl, arguments, has_type_param, static_lifetime, with_lifetime};
+use crate::generics::{
+    StaticImpl, arguments, has_type_param, of_field, static_lifetime, with_lifetime,
+};
 use crate::lint::{self, Allowed, Finding};
 use crate::names::Case;
 use crate::shape::NamedFields;
@@ -313,6 +315,8 @@ impl<'a> Expansion<'a> {
         let descriptions = set.labels.iter().map(|label| self.description_tokens(label));
         let with = arguments(&set.generics, &parse_quote!('__metrics));
         let ident = &set.ident;
+        let fields = set.labels.iter().map(Label::field_name);
+        let (blank, blank_type, blank_value) = self.blank_tokens();
         let (items, store, layout) = if set.is_closed() {
             self.closed_tokens()
         } else {
@@ -325,8 +329,12 @@ impl<'a> Expansion<'a> {
                 const NAMES: &'static [&'static ::core::primitive::str] = &[#(#names),*];
                 const LABELS: &'static [__metrics_core::__private::Label] = &[#(#descriptions),*];
                 type Store<__M: __metrics_core::Metric> = #store;
+                const FIELDS: &'static [&'static ::core::primitive::str] = &[#(#fields),*];
+                type Blank = #blank_type;
+                const BLANK: Self::Blank = #blank_value;
             },
         );
+        let texts = self.texts_tokens();
         let checks = set.labels.iter().filter_map(|label| self.check_tokens(label));
         quote! {
             #[allow(deprecated, unused_qualifications)]
@@ -334,7 +342,9 @@ impl<'a> Expansion<'a> {
                 #import
                 #items
                 #(#checks)*
+                #blank
                 #label_set
+                #texts
                 #layout
             };
         }
@@ -453,6 +463,117 @@ impl<'a> Expansion<'a> {
         })
     }
 
+    /// The set as the function attributes fill it: a struct with a method for each label, which
+    /// is what the compiler knows of a label whose set the code cannot name. Its type says which
+    /// labels are given. With it come its type for the set, and its value.
+    fn blank_tokens(&self) -> (TokenStream, TokenStream, TokenStream) {
+        let Self { set, .. } = self;
+        let ident = &set.ident;
+        let name = syn::ext::IdentExt::unraw(ident);
+        let blank = Ident::new(&format!("__{name}Labels"), ident.span());
+        let fields: Vec<&Ident> = set.labels.iter().map(|label| &label.ident).collect();
+        let states: Vec<Ident> = (0..fields.len()).map(|i| format_ident!("__State{i}")).collect();
+        // In a module of their own: a label may be named like the type of another one.
+        let names = fields.iter().map(|field| {
+            quote_spanned! {field.span()=>
+                #[allow(non_camel_case_types, unreachable_pub)]
+                pub struct #field {}
+            }
+        });
+        let missing: Vec<TokenStream> =
+            fields.iter().map(|field| quote!(__metrics_missing::#field)).collect();
+        let (params, arguments, _) = set.generics.split_for_impl();
+        let value = quote!(__metrics_core::__private::Value);
+        let methods = set.labels.iter().enumerate().map(|(i, label)| {
+            let Label { ident: field, ty, .. } = label;
+            let generics = of_field(ty, &set.generics);
+            let (params, _, clause) = generics.split_for_impl();
+            let (front, back) = (&states[..i], &states[i + 1..]);
+            let own = &missing[i];
+            let others = fields.iter().filter(|other| **other != field);
+            let setter = &label.ident;
+            quote! {
+                impl<#(#front,)* #(#back,)*> #blank<#(#front,)* #own, #(#back,)*> {
+                    #[doc(hidden)]
+                    #[inline]
+                    #[allow(clippy::type_complexity, clippy::needless_lifetimes)]
+                    pub fn #setter #params (
+                        self,
+                        #setter: #ty,
+                    ) -> #blank<#(#front,)* #value<#ty>, #(#back,)*> #clause {
+                        #blank { #setter: #value(#setter), #(#others: self.#others,)* }
+                    }
+                }
+            }
+        });
+        let types = set.labels.iter().map(|label| &label.ty);
+        let mut complete = set.generics.clone();
+        for (state, ty) in states.iter().zip(types) {
+            let bound =
+                parse_quote_spanned!(ident.span()=> #state: __metrics_core::__private::Given<#ty>);
+            complete.make_where_clause().predicates.push(bound);
+        }
+        let complete = &complete.where_clause;
+        let labels = Ident::new("__metrics_labels", ident.span());
+        let items = quote! {
+            #[doc(hidden)]
+            mod __metrics_missing {
+                #(#names)*
+            }
+
+            #[doc(hidden)]
+            pub struct #blank<#(#states),*> {
+                #(#fields: #states,)*
+            }
+
+            #(#methods)*
+
+            impl<#(#states),*> #blank<#(#states),*> {
+                #[doc(hidden)]
+                #[inline]
+                pub fn #labels #params (self) -> #ident #arguments #complete {
+                    #ident {
+                        #(#fields: __metrics_core::__private::Given::get(self.#fields),)*
+                    }
+                }
+            }
+        };
+        (items, quote!(#blank<#(#missing),*>), quote!(#blank { #(#fields: #missing {},)* }))
+    }
+
+    /// The values of all labels as texts, for sets that are the keys of plain data.
+    fn texts_tokens(&self) -> TokenStream {
+        let Self { set, read, .. } = self;
+        let texts: Vec<Ident> = (0..set.labels.len()).map(|i| format_ident!("__text{i}")).collect();
+        let innermost = quote!(#read(&[#(#texts),*]));
+        let body = set.labels.iter().zip(&texts).rev().fold(innermost, |body, (label, text)| {
+            let field = &label.ident;
+            let ty = with_lifetime(&label.ty, &set.generics, &static_lifetime());
+            if label.open.is_some() {
+                let read_text = item_of(&ty, &label.bound(), "read_text");
+                quote!(#read_text(&self.#field, |#text| #body))
+            } else {
+                let values = item_of(&ty, &label.bound(), "VALUES");
+                let index = item_of(&ty, &label.bound(), "index");
+                quote!({
+                    let #text = #values[#index(&self.#field)];
+                    #body
+                })
+            }
+        });
+        self.impl_tokens(
+            &quote!(__metrics_core::__private::ReadLabels),
+            quote! {
+                fn read_labels<__R>(
+                    &self,
+                    #read: impl ::core::ops::FnOnce(&[&::core::primitive::str]) -> __R,
+                ) -> __R {
+                    #body
+                }
+            },
+        )
+    }
+
     fn open_tokens(&self) -> TokenStream {
         let Self { set, labels, read, .. } = self;
         let open: Vec<&Label> = set.labels.iter().filter(|label| label.open.is_some()).collect();
@@ -488,6 +609,10 @@ impl<'a> Expansion<'a> {
 }
 
 impl Label {
+    fn field_name(&self) -> String {
+        syn::ext::IdentExt::unraw(&self.ident).to_string()
+    }
+
     fn bound(&self) -> TokenStream {
         if self.open.is_some() {
             quote!(__metrics_core::OpenLabel)

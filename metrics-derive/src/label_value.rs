@@ -4,31 +4,25 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{
-    Data, DataEnum, DataStruct, DeriveInput, Ident, LitStr, Member, Path, Type, parse_quote,
+    Data, DataEnum, DataStruct, DeriveInput, Ident, LitStr, Member, Path, Type, Variant,
+    parse_quote,
 };
 
 use crate::attr::{self, Keyed, Place};
 use crate::errors::{Errors, Message};
 use crate::fallback;
 use crate::generics::has_type_param;
-use crate::lint::{self, Allowed, Finding, Lint};
+use crate::lint;
 use crate::names::Case;
 use crate::tokens::{derived_impl, import, item_of};
+use crate::variants;
 
 /// What can be a label's value.
 enum Shape {
     /// An enum: its variants' values.
-    Closed(Vec<Variant>),
+    Closed(Vec<variants::Named>),
     /// A struct around one value.
     Transparent(Member, Box<Type>),
-}
-
-struct Variant {
-    ident: Ident,
-    value: String,
-    /// The `rename` that the value comes from.
-    rename: Option<LitStr>,
-    allow: Allowed,
 }
 
 /// What the type's attributes say.
@@ -57,25 +51,6 @@ const TYPE: Place = Place {
             "`#[label(max = 100, overflow = \"…\")]`",
         ),
         ("boxed", "belongs on a label set", "`#[label(boxed)]`"),
-    ],
-    foreign: None,
-};
-
-const VARIANT: Place = Place {
-    attribute: "label",
-    keys: &[("rename", "rename = \"…\""), ("allow", "allow(empty_value)")],
-    elsewhere: &[
-        ("rename_all", "belongs on the enum", "`#[label(rename_all = \"…\")]`"),
-        ("transparent", "belongs on a struct around one value", "`#[label(transparent)]`"),
-        ("crate", "belongs on the enum", "`#[label(crate = ::metrics)]`"),
-        ("max", "belongs on the field of a label set", "`#[label(max = 100)]`"),
-        ("unbounded", "belongs on the field of a label set", "`#[label(unbounded)]`"),
-        (
-            "overflow",
-            "belongs on the field of a label set",
-            "`#[label(max = 100, overflow = \"…\")]`",
-        ),
-        ("name", "is spelled `rename` here", "`#[label(rename = \"…\")]`"),
     ],
     foreign: None,
 };
@@ -136,9 +111,8 @@ fn shape(input: &DeriveInput, attrs: &LabelAttrs, errors: &mut Errors) -> Option
             if data.variants.is_empty() {
                 errors.push(ident, format!("`{ident}` has no variants, so it has no value"));
             }
-            let variants = variants(data, attrs, errors);
-            check_values_differ(ident, attrs, &variants, errors);
-            Some(Shape::Closed(variants))
+            check_no_data(data, errors);
+            Some(Shape::Closed(variants::values(ident, data, attrs.rename_all.as_ref(), errors)))
         }
         Data::Struct(data) if attrs.transparent.is_some() => {
             if let Some(rename_all) = &attrs.rename_all {
@@ -188,87 +162,20 @@ fn inner(ident: &Ident, data: &DataStruct, errors: &mut Errors) -> Option<Shape>
     }
 }
 
-fn variants(data: &DataEnum, attrs: &LabelAttrs, errors: &mut Errors) -> Vec<Variant> {
-    let case = attrs.rename_all.as_ref().map(|rename_all| rename_all.value.1);
-    let mut variants = Vec::new();
-    for variant in &data.variants {
-        let ident = variant.ident.clone();
-        if !variant.fields.is_empty() {
-            let message = Message::new(format!("variant `{ident}` carries data"))
-                .help("remove the data; free text belongs in a field with `#[label(max = N)]`")
-                .note("the values of a closed label are all known to the compiler");
-            errors.push(&variant.fields, message);
-        }
-        let mut rename = None;
-        let mut allow = Vec::new();
-        for item in VARIANT.items(&variant.attrs, errors) {
-            match item.key.to_string().as_str() {
-                "allow" => allow = item.lints(errors),
-                _ => rename = item.string("values are known at compile time", errors),
-            }
-        }
-        let raw = syn::ext::IdentExt::unraw(&ident).to_string();
-        let value = match (&rename, case) {
-            (Some(rename), _) => rename.value.value(),
-            (None, Some(case)) => case.of_variant(&raw),
-            (None, None) => raw,
-        };
-        variants.push(Variant { ident, value, rename: rename.map(|rename| rename.value), allow });
+fn check_no_data(data: &DataEnum, errors: &mut Errors) {
+    for Variant { ident, fields, .. } in data.variants.iter().filter(|v| !v.fields.is_empty()) {
+        let message = Message::new(format!("variant `{ident}` carries data"))
+            .help("remove the data; free text belongs in a field with `#[label(max = N)]`")
+            .note("the values of a closed label are all known to the compiler");
+        errors.push(fields, message);
     }
-    variants
 }
 
-/// What is unconventional and not allowed.
-fn lints(variants: &[Variant]) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for Variant { ident, value, rename, allow } in variants {
-        let mut found = Vec::new();
-        if let Some(rename) = rename
-            && value.is_empty()
-        {
-            let message = Message::new(format!("variant `{ident}` has an empty value"))
-                .help("`rename = \"none\"`, or `#[label(allow(empty_value))]`")
-                .note("a label without a value is the same as no label");
-            found.push(Finding::new(Lint::EmptyValue, rename, message));
-        }
-        lint::without_allowed(&mut found, allow);
-        findings.extend(found);
-    }
-    findings
-}
-
-/// Two variants cannot have one value.
-fn check_values_differ(
-    ident: &Ident,
+fn closed_tokens(
+    input: &DeriveInput,
     attrs: &LabelAttrs,
-    variants: &[Variant],
-    errors: &mut Errors,
-) {
-    for (i, variant) in variants.iter().enumerate() {
-        let Variant { value, rename, .. } = variant;
-        let Some(first) = variants.iter().take(i).find(|other| other.value == *value) else {
-            continue;
-        };
-        let mut message = Message::new(format!("value `{value}` is used twice in `{ident}`"))
-            .help("`#[label(rename = \"…\")]` on one of them")
-            .note(format_args!("the first one is the variant `{}`", first.ident));
-        let made = variants[..=i].iter().any(|v| v.value == *value && v.rename.is_none());
-        if let Some(rename_all) = &attrs.rename_all
-            && made
-        {
-            message = message.note(format_args!(
-                "`rename_all = {:?}` makes them equal",
-                rename_all.value.0.value()
-            ));
-        }
-        match rename {
-            Some(rename) => errors.push(rename, message),
-            None => errors.push(&variant.ident, message),
-        }
-    }
-}
-
-fn closed_tokens(input: &DeriveInput, attrs: &LabelAttrs, variants: &[Variant]) -> TokenStream {
+    variants: &[variants::Named],
+) -> TokenStream {
     let ident = &input.ident;
     let import = import(attrs.krate.as_ref());
     let read = Ident::new("__read", Span::call_site());
@@ -276,7 +183,7 @@ fn closed_tokens(input: &DeriveInput, attrs: &LabelAttrs, variants: &[Variant]) 
     let arms = variants
         .iter()
         .enumerate()
-        .map(|(i, Variant { ident, .. })| quote!(Self::#ident { .. } => #i,));
+        .map(|(i, variants::Named { ident, .. })| quote!(Self::#ident { .. } => #i,));
     let value = derived_impl(
         ident,
         &quote!(__metrics_core::LabelValue for #ident),
@@ -307,7 +214,7 @@ fn closed_tokens(input: &DeriveInput, attrs: &LabelAttrs, variants: &[Variant]) 
             }
         },
     );
-    let lints = lint::standing_alone(&lints(variants));
+    let lints = lint::standing_alone(&variants::lints(variants));
     let items = wrapped(&import, &quote!(#value #closed));
     quote!(#items #lints)
 }

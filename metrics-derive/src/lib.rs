@@ -8,6 +8,8 @@
 //! collector/   parse → check → codegen: derive(Collector)
 //! label_set    the same in one file: derive(LabelSet)
 //! label_value  the same in one file: derive(LabelValue)
+//! error_label  the same in one file: derive(ErrorLabel)
+//! function/    parse → check → codegen: the attributes on functions
 //! labels       the same in one file: labels!
 //! desc         the same in one file: desc!
 //! ```
@@ -23,7 +25,9 @@
 //! rules        rules of one metric, wherever it is stated
 //! conventions  units and spelling, on plain text
 //! lint         what is unconventional: allowed, warned of, or refused
+//! variants     variants of an enum as the values of a label
 //! docs         doc comments as help texts
+//! durations    spans of time as they are written
 //! generics     parameters of the user's type
 //! tokens       pieces of code that several rooms emit
 //! fallback     what is emitted beside an error
@@ -45,8 +49,11 @@ mod collector;
 mod conventions;
 mod desc;
 mod docs;
+mod durations;
+mod error_label;
 mod errors;
 mod fallback;
+mod function;
 mod generics;
 mod label_set;
 mod label_value;
@@ -56,7 +63,9 @@ mod names;
 mod rules;
 mod shape;
 mod tokens;
+mod variants;
 
+use function::Macro;
 use proc_macro::TokenStream;
 use syn::{DeriveInput, parse_macro_input};
 
@@ -122,30 +131,120 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `subsystem = "…"` | stands between the namespace and the names |
 /// | `const_labels(tier = "edge", …)` | labels that all metrics have with these values |
 /// | `new` | makes `const fn new()`, with the struct's visibility; `new(pub(crate))` narrows it |
+/// | `snapshot = Self::assess` | a function of `&Self` that is called once a scrape, and whose result is collected: see below |
 /// | `allow(missing_total, …)` | lints that are not to be told of any field; see [Lints](#lints) |
 /// | `strict` | makes errors of the lints |
 /// | `crate = ::path` | where the runtime crate is, if it is not `::metrics_core` |
 ///
 /// # Field attributes
 ///
-/// `#[metric(…)]` on a field:
+/// `#[metric(…)]` on a field. On each that is a metric, also of plain data and of what is computed:
 ///
 /// | key | meaning |
 /// |---|---|
 /// | `name = "…"` | replaces the field's name as the last part of the metric's |
 /// | `help = "…"` | the help text; wins over the doc comment |
-/// | `unit = "…"` | the unit; the name must end in it (or in it and `_total`) |
+/// | `unit = "…"` | the unit; the name must end in it (or in it and `_total`). A type such as `Histogram<Seconds>` or `Duration` states it already |
+/// | `const_labels(code = "ok", …)` | labels that this metric alone has with these values. Metrics of one struct may have one name if these tell them apart |
+/// | `allow(missing_total, …)` | lints that are not to be told of this metric; see [Lints](#lints) |
+///
+/// On a metric or a family:
+///
+/// | key | meaning |
+/// |---|---|
 /// | `buckets = …` | the bounds of a histogram that the derived `new` makes: a list `[0.1, 1, 2.5]`; `linear(start, width, count)`, `exponential(start, factor, count)` or `exponential_range(min, max, count)`, with numbers written out; or a constant of type `&'static [f64]` |
-/// | `flatten` | the field is not a metric but a group: another derived collector, or an `Option`, `Arc` or `Box` of one |
+/// | `max_series = N` | at most `N` series. Further labels share the series whose open labels have the value of their `overflow`. If all labels are closed, the compiler checks that there are no more than `N` |
+/// | `ttl = "10m"` | of a family with an open label: a scrape removes the series that did not change for this long, as far as scrapes can tell. What they saw takes some 40 bytes a series |
+/// | `init = all` | of a family with closed labels: every scrape has all series, also those that were never asked for |
+///
+/// On others:
+///
+/// | key | meaning |
+/// |---|---|
+/// | `counter`, `gauge`, `untyped` | the field is plain data, of this kind: see below |
+/// | `value = …` | with a kind: a metric whose value is computed at each scrape: see below |
+/// | `flatten` | the field is not a metric but a group: another derived collector, or an `Option`, `Arc`, `Box`, `Mutex`, `RwLock` or `&'static` of one |
 /// | `prefix = "…"` | with `flatten`: stands before the names in the group |
+/// | `const_labels(pool = "main", …)` | with `flatten`: labels that all metrics in the group have with these values |
 /// | `argument` | with `flatten`: `new` takes the group as an argument, instead of making it |
 /// | `skip` | the field has nothing to do with metrics; `new` takes it as an argument |
-/// | `allow(missing_total, …)` | lints that are not to be told of this field |
+///
+/// # Plain data, computed values, snapshots
+///
+/// A field with a kind is a number, a `bool` (1 or 0), a `Duration` (in seconds), a `SystemTime`
+/// (seconds since the Unix epoch), an atomic of std, or a `HashMap`, `BTreeMap` or `Vec<(_, _)>`
+/// from a label set to these; also in an `Option`, `Arc`, `Box`, `Mutex` or `RwLock`. The whole
+/// struct may be registered behind a lock, too. A lock that is poisoned is read all the same.
+///
+/// An attribute with `value` is a metric of its own, so a field may have several. The expression
+/// may name `self`, and gives what the function of a [`GaugeFn`] may return: a number, an `Option`
+/// or a `Result` of one. It may use `?`. An error or a panic in it is reported with the scrape, and
+/// costs this metric alone. If all attributes of a field have `value`, the field itself is no
+/// metric.
+///
+/// What `snapshot` names takes `&Self` and returns another derived collector, usually of plain
+/// data, or an `Option` or `Result` of one. Its metrics are those of this struct as well: names,
+/// const labels and checks are as for a flattened group.
+///
+/// A collector with `value` or `snapshot` runs your code in a scrape: guarded against panics, and
+/// beside the others once it takes a millisecond.
+///
+/// ```
+/// use std::collections::HashMap;
+/// use std::sync::Mutex;
+/// use metrics_core::{Collector, Counter, Format, LabelSet, Registry};
+///
+/// #[derive(Collector)]
+/// #[collector(namespace = "worker", snapshot = Self::ask)]
+/// struct Worker {
+///     /// Jobs that wait.
+///     #[metric(gauge, name = "queue_length", value = self.queue.lock().unwrap().len())]
+///     queue: Mutex<Vec<u32>>,
+///     /// Whether jobs are taken.
+///     #[metric(gauge)]
+///     open: bool,
+///     /// Times that the disks were looked at.
+///     looks_total: Counter,
+/// }
+///
+/// #[derive(Collector)]
+/// struct Disks {
+///     /// Room that is left.
+///     #[metric(gauge, unit = "bytes")]
+///     free_bytes: HashMap<Disk, u64>,
+/// }
+///
+/// #[derive(PartialEq, Eq, Hash, LabelSet)]
+/// struct Disk {
+///     #[label(unbounded)]
+///     disk: String,
+/// }
+///
+/// impl Worker {
+///     fn ask(&self) -> Result<Disks, std::io::Error> {
+///         self.looks_total.inc();
+///         Ok(Disks { free_bytes: HashMap::from([(Disk { disk: "sda".into() }, 1 << 30)]) })
+///     }
+/// }
+///
+/// let registry = Registry::new();
+/// let queue = Mutex::new(vec![1, 2]);
+/// registry.register(Worker { queue, open: true, looks_total: Counter::new() })?;
+/// let scrape = registry.encode(Format::Text).into_string();
+/// assert!(scrape.contains("\nworker_queue_length 2\n"));
+/// assert!(scrape.contains("\nworker_open 1\n"));
+/// assert!(scrape.contains("\nworker_free_bytes{disk=\"sda\"} 1073741824\n"));
+/// # Ok::<(), metrics_core::RegisterError>(())
+/// ```
+///
+/// [`GaugeFn`]: https://docs.rs/metrics-core/latest/metrics_core/type.GaugeFn.html
 ///
 /// # Lints
 ///
 /// What is allowed but unconventional is a warning of the compiler, at the name that is meant. What
-/// a field's type decides is decided by the type, not by its spelling: aliases are seen through.
+/// a field's type decides is decided by the type, not by its spelling: aliases are seen through. Where
+/// an attribute states the kind, that one counts. Each attribute with `value` has an `allow` of its
+/// own.
 ///
 /// | lint | what it finds |
 /// |---|---|
@@ -169,8 +268,9 @@ use syn::{DeriveInput, parse_macro_input};
 /// - `Collector`, so that the struct can be registered, and `Describe`, so that its descriptors
 ///   can be had without a value of it. They know the kind of every metric and the line where it
 ///   stands.
-/// - `new`, if it was asked for. It takes the fields that say `skip` or `argument`, in the order
-///   of their declaration. Everything in it is a constant, so that it can be the value of a
+/// - `new`, if it was asked for. It takes the fields that are no metrics of ours (plain data, those
+///   with `skip` or `argument`, those from which values are computed), in the order of their
+///   declaration. Everything in it is a constant, so that it can be the value of a
 ///   `static`.
 /// - Checks that run when your crate is compiled: names and labels that clash, within the struct
 ///   and through flattened groups; labels that a histogram writes itself; bounds that do not
@@ -299,6 +399,219 @@ pub fn derive_label_value(input: TokenStream) -> TokenStream {
     label_value::expand(&parse_macro_input!(input as DeriveInput)).into()
 }
 
+/// Makes a label of an error: its variants, with or without data, are the values.
+///
+/// A function with `#[counted(…, labels(error))]` fills a label of the type `ErrorOf<E>` with the
+/// error that it returns.
+///
+/// # Example
+///
+/// ```
+/// use metrics_core::{ErrorLabel, LabelValue, ErrorOf};
+///
+/// #[derive(ErrorLabel)]
+/// #[label(rename_all = "snake_case")]
+/// enum OrderError {
+///     SoldOut { item: String },
+///     Declined(u32),
+/// }
+///
+/// let error = OrderError::SoldOut { item: "tea".to_owned() };
+/// assert_eq!(ErrorOf::new(&error).with_text(str::to_owned), "sold_out");
+/// assert_eq!(ErrorOf::<OrderError>::none().with_text(str::to_owned), "none");
+/// # let _ = OrderError::Declined(7);
+/// ```
+///
+/// # Container attributes
+///
+/// `#[label(…)]` on the enum:
+///
+/// | key | meaning |
+/// |---|---|
+/// | `rename_all = "…"` | the case of the values, as for `LabelValue` |
+/// | `crate = ::path` | where the runtime crate is, if it is not `::metrics_core` |
+///
+/// # Field attributes
+///
+/// `#[label(…)]` on a variant:
+///
+/// | key | meaning |
+/// |---|---|
+/// | `rename = "…"` | the value |
+#[proc_macro_derive(ErrorLabel, attributes(label))]
+pub fn derive_error_label(input: TokenStream) -> TokenStream {
+    error_label::expand(&parse_macro_input!(input as DeriveInput)).into()
+}
+
+/// Measures a function, with no set-up: how often it is called and how the calls end, how long
+/// they take, and how many are running.
+///
+/// The families are `function_calls_total{function,module,outcome}`, where the outcome is `ok`,
+/// `error`, `panic` or `cancelled`; `function_duration_seconds`; and `function_in_flight`. A
+/// function is listed at its first call in the collector of the default registry, or in one that
+/// the attribute names.
+///
+/// It goes on functions of any kind but `const fn` and those that return `!`: async ones, methods,
+/// and all functions of an `impl` block at once. Of an `async fn`, or a function that returns
+/// `impl Future` or a boxed future (as `async_trait` makes it), the future is measured, from its
+/// first poll on: one that is never polled was no call, and one that is dropped before its end is
+/// `cancelled`. A future of a type with a name of its own cannot be measured; then it is the call
+/// that makes it.
+///
+/// An `Err` is an error, through any alias of `Result`.
+///
+/// # Example
+///
+/// ```
+/// use metrics_core::{Format, default_registry, instrumented};
+///
+/// #[instrumented]
+/// fn parse(text: &str) -> Result<u8, std::num::ParseIntError> {
+///     let number: u8 = text.parse()?;
+///     Ok(number)
+/// }
+///
+/// let (_, _) = (parse("7"), parse("x"));
+/// let text = default_registry().encode(Format::Text).into_string();
+/// // function_calls_total{function="parse",module="…",outcome="error"} 1
+/// assert!(text.lines().any(|line| {
+///     line.starts_with("function_calls_total{function=\"parse\",")
+///         && line.ends_with(",outcome=\"error\"} 1")
+/// }));
+/// ```
+///
+/// # Keys
+///
+/// | key | meaning |
+/// |---|---|
+/// | `name = "…"` | the label `function`; otherwise the function's name, and in an `impl` block `Type::name` |
+/// | `ok_if = f` | a call is `ok` if `f` says so of what it returned, which `f` takes by reference, and an `error` if not |
+/// | `error_if = f` | the other way round |
+/// | `buckets = …` | the bounds of the durations, as of a field of a collector |
+/// | `collector = JOBS` | a `static` of type `FunctionCollector` |
+/// | `crate = ::path` | where the runtime crate is, if it is not `::metrics_core` |
+/// | `skip` | alone, on a function of a measured `impl` block: leaves it out |
+///
+/// # Costs
+///
+/// Two looks at the clock, and some additions to cells of the thread's own. A thread that calls
+/// the function first in its slot (see `StripedCounter`) allocates these; the function's first
+/// call takes a lock. A returned box is put into another one, unless the body is nothing but
+/// `Box::pin(async move { … })`.
+///
+/// In a `#[track_caller]` function a `return` that stands in a macro counts as `?` does: as an
+/// error, if the function returns a `Result`.
+#[proc_macro_attribute]
+pub fn instrumented(args: TokenStream, item: TokenStream) -> TokenStream {
+    function::expand(Macro::Instrumented, args.into(), item.into()).into()
+}
+
+/// Counts the calls of a function in a counter of your own, each at its end.
+///
+/// # Example
+///
+/// ```
+/// use metrics_core::{CounterVec, LabelSet, Outcome, counted};
+///
+/// #[derive(LabelSet)]
+/// struct Order<'a> {
+///     #[label(max = 100)]
+///     item: &'a str,
+///     outcome: Outcome,
+/// }
+///
+/// static ORDERS: CounterVec<Order<'static>> = CounterVec::new();
+///
+/// #[counted(ORDERS, labels(item = &item, outcome))]
+/// fn order(item: String, count: u32) -> Result<(), String> {
+///     if count > 10 { Err(item) } else { Ok(()) }
+/// }
+///
+/// let _ = order("tea".to_owned(), 11);
+/// assert_eq!(ORDERS.with(Order { item: "tea", outcome: Outcome::Error }).get(), 1);
+/// ```
+///
+/// The metric stands first: any expression, such as `METRICS.orders_total`, or `self.orders_total`
+/// in a method. It is borrowed for as long as the call takes.
+///
+/// # Keys
+///
+/// | key | meaning |
+/// |---|---|
+/// | `labels(name = value, …)` | the labels of the series; values may use the arguments, are taken before the body runs, and borrow nothing while it does |
+/// | `labels(…, outcome)` | a label of the type `Outcome`, which is known at the end |
+/// | `labels(…, error)` | a label of the type `ErrorOf<E>`, for a function that returns a `Result<_, E>` |
+/// | `labels = Set { … }` | the whole set |
+/// | `ok_if = f`, `error_if = f` | what the outcome is, as for [`macro@instrumented`] |
+/// | `crate = ::path` | where the runtime crate is, if it is not `::metrics_core` |
+///
+/// It goes where [`macro@instrumented`] goes, but for `impl` blocks.
+#[proc_macro_attribute]
+pub fn counted(args: TokenStream, item: TokenStream) -> TokenStream {
+    function::expand(Macro::Counted, args.into(), item.into()).into()
+}
+
+/// Observes how long the calls of a function take, in seconds, in a histogram of your own.
+///
+/// # Example
+///
+/// ```
+/// use metrics_core::{HistogramVec, LabelSet, timed};
+///
+/// #[derive(LabelSet)]
+/// struct Render {
+///     cached: bool,
+/// }
+///
+/// static RENDER_SECONDS: HistogramVec<Render> = HistogramVec::new();
+///
+/// #[timed(RENDER_SECONDS, labels(cached = page.is_some()))]
+/// fn render(page: Option<String>) -> String {
+///     page.unwrap_or_default()
+/// }
+///
+/// render(None);
+/// assert_eq!(RENDER_SECONDS.with(Render { cached: false }).snapshot().count, 1);
+/// ```
+///
+/// # Keys
+///
+/// Those of [`macro@counted`].
+#[proc_macro_attribute]
+pub fn timed(args: TokenStream, item: TokenStream) -> TokenStream {
+    function::expand(Macro::Timed, args.into(), item.into()).into()
+}
+
+/// Holds in a gauge of your own how many calls of a function are running.
+///
+/// # Example
+///
+/// ```
+/// use metrics_core::{Gauge, in_flight};
+///
+/// static WORKERS: Gauge = Gauge::new();
+///
+/// #[in_flight(WORKERS)]
+/// fn work() -> f64 {
+///     WORKERS.get()
+/// }
+///
+/// assert_eq!(work(), 1.0);
+/// assert_eq!(WORKERS.get(), 0.0);
+/// ```
+///
+/// # Keys
+///
+/// | key | meaning |
+/// |---|---|
+/// | `labels(name = value, …)` | the labels of the series, as for [`macro@counted`] |
+/// | `labels = Set { … }` | the whole set |
+/// | `crate = ::path` | where the runtime crate is, if it is not `::metrics_core` |
+#[proc_macro_attribute]
+pub fn in_flight(args: TokenStream, item: TokenStream) -> TokenStream {
+    function::expand(Macro::InFlight, args.into(), item.into()).into()
+}
+
 /// Labels with values that are known at run time: sorted pairs of names and texts.
 ///
 /// Names are checked by the compiler: that they are label names, not reserved, and each given once.
@@ -388,7 +701,7 @@ pub fn labels(input: TokenStream) -> TokenStream {
 ///
 /// | key | meaning |
 /// |---|---|
-/// | `kind = Counter` | the kind: `Counter`, `Gauge`, `Histogram`, `Summary` or `Untyped` |
+/// | `kind = Counter` | the kind, as the enum `Kind` has it |
 /// | `unit = "…"` | the unit; the name must end in it (or in it and `_total`) |
 /// | `labels(host, …)` | names of the variable labels, in the order in which values will be given |
 /// | `const_labels(tier = "edge", …)` | labels that every series has with these values |

@@ -77,6 +77,21 @@ fn the_cluster_manager_is_assessed_once_a_scrape() {
 }
 
 #[test]
+fn the_derived_cluster_manager_says_the_same_as_the_one_by_hand() {
+    let by_hand = start("cluster_manager", &["127.0.0.1:0"]);
+    let derived = start("cluster_manager_derived", &["127.0.0.1:0"]);
+    // The one by hand made its first assessment to describe the collector.
+    let first = derived.exposition();
+    assert_eq!(
+        value(&first, "clustermanager_oom_crashes_total{host=\"foo.example.org\",zone=\"ca\"}"),
+        42.0
+    );
+    for _ in 0..3 {
+        assert_eq!(derived.exposition(), by_hand.exposition());
+    }
+}
+
+#[test]
 fn already_registered_goes_on_with_the_existing_counter() {
     let binary = build_example("already_registered", env!("CARGO_TARGET_TMPDIR"));
     let folder = Folder::new();

@@ -5,7 +5,8 @@ use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 
 use metrics_core::{
-    Collector, Counter, CounterVec, Gauge, GaugeVec, Histogram, HistogramVec, LabelSet, LabelValue,
+    Collector, Counter, CounterVec, FunctionCollector, Gauge, GaugeVec, Histogram, HistogramVec,
+    LabelSet, LabelValue, Outcome, counted, in_flight, instrumented, timed,
 };
 
 thread_local! {
@@ -180,4 +181,47 @@ fn a_series_takes_little_more_than_a_cache_line() {
         let bytes = bytes_a_series(series);
         assert!(bytes <= at_most, "{series} series take {bytes} bytes each");
     }
+}
+
+#[test]
+fn a_measured_call_allocates_nothing_after_the_first_one() {
+    #[derive(LabelSet)]
+    struct Ended<'a> {
+        #[label(max = 100)]
+        route: &'a str,
+        #[label(max = 100)]
+        shard: u64,
+        outcome: Outcome,
+    }
+    static CALLS: FunctionCollector = FunctionCollector::new();
+    static ENDED: CounterVec<Ended<'static>> = CounterVec::new();
+    static SECONDS: Histogram = Histogram::new();
+    static RUNNING: Gauge = Gauge::new();
+
+    #[instrumented(collector = CALLS)]
+    #[counted(ENDED, labels(route = route, shard = 7, outcome))]
+    #[timed(SECONDS)]
+    #[in_flight(RUNNING)]
+    fn call(route: &str) -> Result<usize, std::num::ParseIntError> {
+        route.parse()
+    }
+
+    #[instrumented(collector = CALLS)]
+    #[counted(ENDED, labels(route = route, shard = 7, outcome))]
+    #[timed(SECONDS)]
+    async fn later(route: &str) -> Result<usize, std::num::ParseIntError> {
+        route.parse()
+    }
+
+    let all = || {
+        for route in ["7", "x"] {
+            let _ = call(route);
+            let mut future = std::pin::pin!(later(route));
+            let mut cx = std::task::Context::from_waker(std::task::Waker::noop());
+            assert!(future.as_mut().poll(&mut cx).is_ready());
+        }
+    };
+    all();
+    assert_eq!(allocations(all), 0);
+    assert_eq!(ENDED.with(Ended { route: "7", shard: 7, outcome: Outcome::Ok }).get(), 4);
 }

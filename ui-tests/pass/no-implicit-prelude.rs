@@ -63,9 +63,29 @@ struct Http {
     replica: ::std::option::Option<Pool>,
     #[metric(skip)]
     limit: u64,
+    /// Retries.
+    #[metric(max_series = 3, ttl = "1h", const_labels(of = "all"))]
+    retries_total: CounterVec<Request<'static>>,
+    /// Hits.
+    #[metric(init = all)]
+    hits_total: CounterVec<Reply>,
+    /// Room.
+    #[metric(gauge)]
+    #[metric(gauge, name = "twice_room", value = self.room * 2)]
+    room: u64,
 }
 
-static HTTP: Http = Http::new(::std::option::Option::None, 3);
+#[derive(Collector)]
+#[collector(snapshot = Self::take)]
+struct Snapshot;
+
+impl Snapshot {
+    fn take(&self) -> ::std::result::Result<Pool, ::std::string::String> {
+        ::std::result::Result::Ok(Pool::new())
+    }
+}
+
+static HTTP: Http = Http::new(::std::option::Option::None, 3, 4);
 
 fn main() {
     let registry = Registry::new();
@@ -75,8 +95,12 @@ fn main() {
     HTTP.replies_total.with(Reply { from_cache: true }).inc();
     let tenant = Tenant(::std::string::String::new());
     HTTP.order_seconds.with(Order { tenant }).observe(0.1);
-    ::std::assert_eq!(Http::descs().len(), 6);
+    ::std::assert_eq!(Http::descs().len(), 10);
+    ::std::assert!(registry.register(Snapshot).is_ok());
+    ::std::assert_eq!(Snapshot::descs().len(), 1);
+    HTTP.hits_total.with(Reply { from_cache: false }).inc();
     let text = registry.encode(Format::Text).into_string();
+    ::std::assert!(text.contains("shop_twice_room{tier=\"edge\"} 8\n"), "{text}");
     ::std::assert!(
         text.contains("shop_requests_total{method=\"get\",route=\"/cart\",tier=\"edge\"} 3\n"),
         "{text}"

@@ -151,14 +151,35 @@ mod user {
         pub descs: u8,
         #[metric(skip)]
         pub scrape: u8,
+        /// Room.
+        #[metric(gauge)]
+        #[metric(counter, name = "next_total", help = "Next.", value = self.descs + 1)]
+        pub room: u8,
+        /// Hits.
+        #[metric(init = all, max_series = 8)]
+        pub hits_total: ::metrics_core::CounterVec<Call>,
+        /// Peers.
+        #[metric(ttl = "1h", max_series = 8, const_labels(index = "no"))]
+        pub peers_total: ::metrics_core::CounterVec<Order<'static>>,
+    }
+
+    #[derive(::metrics_core::Collector)]
+    #[collector(snapshot = Self::take)]
+    pub struct Snapshot;
+
+    impl Snapshot {
+        fn take(&self) -> Pool {
+            Pool::new()
+        }
     }
 }
 
-static HTTP: user::Http = user::Http::new(1, 2);
+static HTTP: user::Http = user::Http::new(1, 2, 3);
 
 fn main() {
     let registry = metrics_core::Registry::new();
     registry.register(&HTTP).unwrap();
+    registry.register(user::Snapshot).unwrap();
     HTTP.calls_total.with(user::Call { outcome: user::Outcome::Ok, index: true }).inc();
     let tenant = user::Tenant("acme");
     HTTP.orders_total.with(user::Order { tenant, read: "no" }).inc();
@@ -166,5 +187,7 @@ fn main() {
     let text = registry.encode(metrics_core::Format::Text).into_string();
     assert!(text.contains("shop_calls_total{index=\"true\",outcome=\"Ok\"} 1\n"), "{text}");
     assert!(text.contains("shop_orders_total{read=\"no\",tenant=\"acme\"} 1\n"), "{text}");
+    assert!(text.contains("shop_next_total 2\n"), "{text}");
+    assert!(text.contains("shop_hits_total{index=\"false\",outcome=\"Ok\"} 0\n"), "{text}");
     assert!(text.contains("shop_duration_seconds_bucket{le=\"2\"} 1\n"), "{text}");
 }

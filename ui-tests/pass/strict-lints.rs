@@ -98,9 +98,33 @@ pub(crate) struct Http {
     replica: Option<Pool>,
     #[metric(skip)]
     limit: u64,
+    /// Retries.
+    #[metric(max_series = 3, ttl = "1h", const_labels(of = "all"))]
+    retries_total: CounterVec<Request<'static>>,
+    /// Hits.
+    #[metric(init = all)]
+    hits_total: CounterVec<Reply>,
+    /// Room.
+    #[metric(gauge)]
+    #[metric(gauge, name = "twice_room", value = self.room * 2)]
+    room: u64,
+    /// Nothing but what is computed.
+    #[metric(untyped, value = 1.5)]
+    computed: (),
 }
 
-static HTTP: Http = Http::new(None, 3);
+/// Metrics that are looked at.
+#[derive(Clone, Collector, Copy, Debug)]
+#[collector(snapshot = Self::take, new)]
+pub(crate) struct Snapshot;
+
+impl Snapshot {
+    fn take(&self) -> Option<Pool> {
+        Some(Pool::new())
+    }
+}
+
+static HTTP: Http = Http::new(None, 3, 4, ());
 
 fn main() {
     HTTP.requests_total.with(Request { method: Method::Get, route: "/cart" }).inc();
@@ -111,5 +135,8 @@ fn main() {
     HTTP.sent_bytes_total.add(HTTP.limit);
     HTTP.pool.used_connections.inc();
     assert!(HTTP.replica.is_none());
-    assert_eq!(Http::descs().len(), 7);
+    assert_eq!(Http::descs().len(), 12);
+    HTTP.retries_total.with(Request { method: Method::Get, route: "/cart" }).inc();
+    HTTP.hits_total.with(Reply { method: Method::Post, from_cache: true }).inc();
+    assert_eq!(Snapshot::new().take().map(|pool| pool.used_connections.get()), Some(0.0));
 }

@@ -3,8 +3,12 @@
 
 #![deny(missing_docs, unreachable_pub, unused_qualifications, clippy::all, clippy::pedantic)]
 
+use std::fmt::Display;
+use std::pin::Pin;
+
 use metrics_core::{
-    Collector, Counter, CounterVec, Gauge, Histogram, HistogramVec, LabelSet, LabelValue,
+    Collector, Counter, CounterVec, ErrorLabel, ErrorOf, FunctionCollector, Gauge, Histogram,
+    HistogramVec, LabelSet, LabelValue, counted, in_flight, instrumented, timed,
 };
 
 /// How a request went.
@@ -84,4 +88,145 @@ pub struct Http {
     /// How many are let wait.
     #[metric(skip)]
     pub backlog: usize,
+    /// Retries.
+    #[metric(max_series = 3, ttl = "1h", const_labels(of = "all"))]
+    pub retries_total: CounterVec<Request<'static>>,
+    /// Hits.
+    #[metric(init = all)]
+    pub hits_total: CounterVec<Order>,
+    /// Room.
+    #[metric(gauge)]
+    #[metric(gauge, name = "twice_room", value = self.room * 2)]
+    pub room: u64,
+}
+
+/// Metrics that are looked at.
+#[derive(Collector, Debug)]
+#[collector(snapshot = Self::take, new)]
+pub struct Snapshot {
+    /// How many there are.
+    #[metric(skip)]
+    pub used: u32,
+}
+
+impl Snapshot {
+    fn take(&self) -> Result<Pool, std::num::ParseFloatError> {
+        let pool = Pool::new();
+        pool.used_connections.set("1".parse::<f64>()? + f64::from(self.used));
+        Ok(pool)
+    }
+}
+
+/// What is wrong with an order.
+#[derive(Debug, ErrorLabel)]
+pub enum OrderError {
+    /// There is none left.
+    SoldOut(String),
+}
+
+/// How orders end.
+#[derive(Debug, LabelSet)]
+pub struct Ordered {
+    /// By their errors.
+    pub error: ErrorOf<OrderError>,
+    /// And by how they end.
+    pub outcome: metrics_core::Outcome,
+}
+
+/// The functions of this module.
+pub static FUNCTIONS: FunctionCollector = FunctionCollector::new();
+/// Orders.
+pub static ORDERS: CounterVec<Ordered> = CounterVec::new();
+static SECONDS: Histogram = Histogram::new();
+static RUNNING: Gauge = Gauge::new();
+
+/// A function that does nothing but to call another one.
+///
+/// # Errors
+///
+/// If `text` is no number.
+#[instrumented(collector = FUNCTIONS)]
+#[timed(SECONDS)]
+pub fn parse(text: &str) -> Result<u8, std::num::ParseIntError> {
+    text.parse()
+}
+
+/// A function that begins with items.
+///
+/// # Errors
+///
+/// Never.
+#[instrumented(collector = FUNCTIONS, ok_if = Result::is_ok, buckets = [0.1, 1])]
+#[in_flight(RUNNING)]
+pub fn with_items(mut numbers: Vec<u8>) -> Result<Vec<u8>, OrderError> {
+    use std::mem::take;
+    const ONE: u8 = 1;
+    fn one() -> u8 {
+        ONE
+    }
+    numbers.push(one());
+    Ok(take(&mut numbers))
+}
+
+/// The same, which returns nothing.
+#[instrumented]
+#[timed(SECONDS)]
+pub fn nothing_with_items(numbers: &mut Vec<u8>) {
+    const ONE: u8 = 1;
+    numbers.push(ONE);
+}
+
+/// A function that returns something hidden.
+#[instrumented]
+#[must_use]
+pub fn hidden(text: &str) -> impl Display + '_ {
+    text.trim()
+}
+
+/// An order.
+///
+/// # Errors
+///
+/// If there is none left.
+#[counted(ORDERS, labels(error, outcome))]
+#[instrumented]
+pub async fn order(item: &str, count: u32) -> Result<u32, OrderError> {
+    if count == 0 {
+        return Err(OrderError::SoldOut(item.to_owned()));
+    }
+    std::future::ready(count).await;
+    Ok(count)
+}
+
+/// A future in a box.
+#[must_use]
+#[instrumented]
+#[timed(SECONDS)]
+pub fn boxed(count: u32) -> Pin<Box<dyn Future<Output = Result<u32, OrderError>> + Send>> {
+    Box::pin(order("tea", count))
+}
+
+/// A future.
+#[instrumented]
+#[counted(ORDERS, labels(error, outcome))]
+pub fn future(count: u32) -> impl Future<Output = Result<u32, OrderError>> {
+    order("tea", count)
+}
+
+#[instrumented(collector = FUNCTIONS)]
+impl Pool {
+    /// How many connections are in use.
+    #[must_use]
+    pub fn used(&self) -> f64 {
+        self.used_connections.get()
+    }
+
+    /// Whether there are any.
+    ///
+    /// # Errors
+    ///
+    /// If there are none.
+    pub fn any(&self) -> Result<(), OrderError> {
+        if self.used() > 0.0 { Ok(()) } else { Err(OrderError::SoldOut(String::new())) }
+    }
 }

@@ -2,6 +2,7 @@
 
 mod fastmetrics;
 mod floor;
+mod function;
 mod measured;
 mod metrics;
 mod opentelemetry;
@@ -29,6 +30,7 @@ pub(crate) fn all() -> Vec<Library> {
         metrics::library(),
         opentelemetry::library(),
     ]);
+    all.extend(function::rows());
     all
 }
 
@@ -45,6 +47,8 @@ pub(crate) enum Role {
     Bounded,
     /// Our metrics that spread threads over cells.
     Striped,
+    /// What every row of a workload has in it: told, and compared with nothing.
+    Part,
     /// Somebody else's.
     Peer,
 }

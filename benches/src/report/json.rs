@@ -57,6 +57,7 @@ fn role(role: Role) -> &'static str {
         Role::Plain => "ours",
         Role::Bounded => "ours-bounded",
         Role::Striped => "ours-striped",
+        Role::Part => "part",
         Role::Peer => "peer",
     }
 }

@@ -106,7 +106,7 @@ fn draw_panel(area: &Area<'_>, outcome: &Outcome) -> Result<(), Box<dyn Error>> 
         let (color, is_ours) = match row.role {
             Role::Plain | Role::Bounded => (PLAIN, true),
             Role::Striped => (STRIPED, true),
-            Role::SharedFloor | Role::OwnFloor => (FLOOR, false),
+            Role::SharedFloor | Role::OwnFloor | Role::Part => (FLOOR, false),
             Role::Peer => (PEER, false),
         };
         let end = x(ns.log10());

@@ -27,6 +27,9 @@ pub(crate) enum Work {
     HistogramObserve,
     /// A histogram that is looked up by two closed labels.
     HistogramObserve18,
+    /// A call of a function that returns a `Result` and is measured: calls, errors, latency and
+    /// what is in flight.
+    FunctionCall,
     /// A counter family with a closed label and an open one that takes new series.
     InsertSeries,
 }
@@ -53,13 +56,14 @@ impl Workload {
         let threads = [Case::Threads(1), Case::Threads(2)];
         let sizes = if smoke { [10, 1_000, 5_000] } else { [10, 100_000, 1_000_000] };
         let series = sizes.map(Case::Series);
-        let works: [(Work, &[Case]); 7] = [
+        let works: [(Work, &[Case]); 8] = [
             (Work::CounterInc, &threads),
             (Work::CachedHandleInc, &threads),
             (Work::LabelledIncEnum, &threads),
             (Work::LabelledIncDynamic, &threads),
             (Work::HistogramObserve, &threads),
             (Work::HistogramObserve18, &threads),
+            (Work::FunctionCall, &threads),
             (Work::InsertSeries, &series),
         ];
         works
@@ -77,6 +81,7 @@ impl Workload {
             Work::LabelledIncDynamic => "closed and open label (1 000): look up, inc",
             Work::HistogramObserve => "histogram, 11 buckets: observe",
             Work::HistogramObserve18 => "two closed labels: look up, observe",
+            Work::FunctionCall => "a measured function: call",
             Work::InsertSeries => "closed and open label: a new series",
         };
         match self.case {
@@ -106,6 +111,7 @@ impl fmt::Display for Workload {
             Work::LabelledIncDynamic => "labelled_inc_dynamic",
             Work::HistogramObserve => "histogram_observe",
             Work::HistogramObserve18 => "histogram_observe_18",
+            Work::FunctionCall => "function_call",
             Work::InsertSeries => "insert_series",
         })?;
         match self.case {

@@ -34,6 +34,8 @@ pub(crate) use link::{Link, Tagged};
 pub(crate) use pair::Pair;
 pub(crate) use record::{INLINE, Packed, Record, Version, Word, Words};
 pub(crate) use stripes::{Stripes, Update};
+#[cfg(not(all(loom, test)))]
+pub(crate) use thread::{lane, set_lane};
 pub(crate) use totals::Totals;
 
 /// A sum of unsigned integers. Wraps past `u64::MAX`.
@@ -177,6 +179,12 @@ impl Flags {
         }
     }
 
+    /// Replaces all flags at once.
+    #[inline]
+    pub(crate) fn set(&self, flags: u64) {
+        self.0.store(flags, Release);
+    }
+
     /// Lowers a flag, and says whether it was up.
     pub(crate) fn lower(&self, flag: usize) -> bool {
         let bit = 1 << flag;
@@ -201,6 +209,13 @@ impl Flags {
 pub(crate) struct Flag(AtomicBool);
 
 impl Flag {
+    constants! {
+        /// A flag that is down.
+        pub(crate) fn new() -> Self {
+            Self(AtomicBool::new(false))
+        }
+    }
+
     pub(crate) fn set(&self, up: bool) {
         self.0.store(up, Relaxed);
     }

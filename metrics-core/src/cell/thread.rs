@@ -83,7 +83,7 @@ fn ask() -> Option<usize> {
 
 /// The lane that the calling thread tries first. Threads are dealt out in turn.
 #[inline]
-pub(super) fn lane() -> usize {
+pub(crate) fn lane() -> usize {
     match LANE.try_with(Cell::get) {
         Ok(lane) if lane != NOT_DEALT => lane,
         _ => deal_lane(),
@@ -100,6 +100,6 @@ fn deal_lane() -> usize {
 }
 
 /// From here on the calling thread tries this lane first.
-pub(super) fn set_lane(lane: usize) {
+pub(crate) fn set_lane(lane: usize) {
     let _ = LANE.try_with(|own| own.set(lane));
 }

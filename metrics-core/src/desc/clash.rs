@@ -4,6 +4,7 @@
 //! the names themselves put together. A clash inside one group is left to that group's own
 //! check.
 
+use super::check::disagreement;
 use super::{FieldDesc, Group, Kind, Place, Tree};
 use crate::message::Text;
 use crate::name::equal;
@@ -11,9 +12,10 @@ use crate::name::equal;
 /// Checks the names in a group against those of the struct's own fields and the groups before.
 #[track_caller]
 pub(super) const fn check_names(root: &Tree, group: usize) {
-    let Group { prefix, tree, .. } = &root.groups[group];
+    let Group { prefix, tree, const_labels, .. } = &root.groups[group];
     let before = Taken { root, groups: group, names: Names::of(root, group) };
-    before.check(tree, Hash::NEW.joined(root.prefix).joined(prefix));
+    let labels = Consts { outer: None, own: root.const_labels };
+    before.check(tree, Hash::NEW.joined(root.prefix).joined(prefix), &labels.and(const_labels));
 }
 
 /// A name that a metric takes besides its own: a stem and what is appended.
@@ -109,13 +111,14 @@ struct Taken<'a> {
 
 impl Taken<'_> {
     #[track_caller]
-    const fn check(&self, tree: &Tree, prefix: Hash) {
+    const fn check(&self, tree: &Tree, prefix: Hash, labels: &Consts<'_>) {
         let mut i = 0;
         while i < tree.own.len() {
             let field = &tree.own[i];
             let name = prefix.joined(field.name);
+            let here = labels.and(tree.const_labels);
             if self.names.has(name) {
-                self.report(field, name);
+                self.meet(field, name, &here.and(field.const_labels));
             }
             let mut c = 0;
             while let Some(claim) = Claim::of(field, c) {
@@ -129,44 +132,69 @@ impl Taken<'_> {
         }
         let mut i = 0;
         while i < tree.groups.len() {
-            let Group { prefix: part, tree, .. } = &tree.groups[i];
-            self.check(tree, prefix.joined(part));
+            let here = labels.and(tree.const_labels);
+            let Group { prefix: part, tree, const_labels, .. } = &tree.groups[i];
+            self.check(tree, prefix.joined(part), &here.and(const_labels));
             i += 1;
         }
     }
 
-    /// Says whose name, or whose samples, `field` meets.
+    /// Says whose name, or whose samples, `field` meets, unless constant labels tell it apart from
+    /// all metrics of its name.
     #[track_caller]
-    const fn report(&self, field: &FieldDesc, hash: Hash) -> ! {
-        let name = full_name(self.root, hash);
-        let Some(other) = self.owner(hash) else {
-            let Some((other, claim)) = find_claim(self.root, self.groups, Hash::NEW, hash) else {
-                panic!("two metrics of this group and of the struct have clashing names");
-            };
-            claim.collides(&name, other)
-        };
+    const fn meet(&self, field: &FieldDesc, hash: Hash, labels: &Consts<'_>) {
+        let claim = find_claim(self.root, self.groups, Hash::NEW, hash);
+        if let Some((other, claim)) = claim {
+            claim.collides(&full_name(self.root, hash), other);
+        }
+        let none = Consts { outer: None, own: &[] };
+        let new = New { field, hash, labels };
+        if let Some((other, difference)) = new.clash_in(self.root, self.groups, Hash::NEW, &none) {
+            self.report(field, hash, other, difference);
+        }
+    }
+
+    #[track_caller]
+    const fn report(
+        &self,
+        field: &FieldDesc,
+        hash: Hash,
+        other: &FieldDesc,
+        difference: Option<&str>,
+    ) -> ! {
         let message = Text::new()
             .with("metric `")
-            .with(name.as_str())
-            .with("` is declared twice")
-            .with("\n  help: give this group a prefix of its own: `#[metric(flatten, prefix = \"…\")]`")
+            .with(full_name(self.root, hash).as_str())
+            .with("` is declared twice");
+        let message = match difference {
+            Some(what) => message.with(", with another ").with(what),
+            None => message,
+        };
+        let help = if self.root.groups[self.groups].is_snapshot {
+            "\n  help: give one of them another name: `#[metric(name = \"…\")]`"
+        } else {
+            "\n  help: give this group a prefix of its own: `#[metric(flatten, prefix = \"…\")]`"
+        };
+        let message = message
+            .with(help)
             .with("\n  note: the first is ")
             .with_place(&other.place)
             .with_way(self.way_to(hash))
             .with("\n  note: the second is ")
             .with_place(&field.place)
-            .with_way(Some(&self.root.groups[self.groups].place));
+            .with_way(Some(&self.root.groups[self.groups]));
         panic!("{}", message.as_str());
     }
 
     /// The field whose group has the name with this hash; nothing for one of the struct's own.
-    const fn way_to(&self, hash: Hash) -> Option<&Place> {
+    const fn way_to(&self, hash: Hash) -> Option<&Group> {
         let mut i = 0;
         while i < self.groups {
-            let Group { prefix, tree, place } = &self.root.groups[i];
+            let group = &self.root.groups[i];
+            let Group { prefix, tree, .. } = group;
             let prefix = Hash::NEW.joined(self.root.prefix).joined(prefix);
             if find(tree, tree.groups.len(), prefix, hash).is_some() {
-                return Some(place);
+                return Some(group);
             }
             i += 1;
         }
@@ -178,11 +206,115 @@ impl Taken<'_> {
     }
 }
 
+/// Constant labels, from the inside out.
+#[derive(Clone, Copy)]
+struct Consts<'a> {
+    outer: Option<&'a Consts<'a>>,
+    own: &'a [(&'static str, &'static str)],
+}
+
+impl<'a> Consts<'a> {
+    const fn and(&'a self, own: &'a [(&'static str, &'static str)]) -> Self {
+        Self { outer: Some(self), own }
+    }
+
+    const fn len(&self) -> usize {
+        match self.outer {
+            Some(outer) => self.own.len() + outer.len(),
+            None => self.own.len(),
+        }
+    }
+
+    const fn get(&self, name: &str) -> Option<&'static str> {
+        let mut i = 0;
+        while i < self.own.len() {
+            if equal(self.own[i].0, name) {
+                return Some(self.own[i].1);
+            }
+            i += 1;
+        }
+        match self.outer {
+            Some(outer) => outer.get(name),
+            None => None,
+        }
+    }
+
+    /// Whether these are labels of the same names; `Some(true)` if their values differ, too.
+    const fn differs(&self, other: &Self) -> Option<bool> {
+        if self.len() != other.len() {
+            return None;
+        }
+        let mut differs = false;
+        let mut level = Some(self);
+        while let Some(labels) = level {
+            let mut i = 0;
+            while i < labels.own.len() {
+                let (name, value) = labels.own[i];
+                match other.get(name) {
+                    None => return None,
+                    Some(other) => differs = differs || !equal(value, other),
+                }
+                i += 1;
+            }
+            level = labels.outer;
+        }
+        Some(differs)
+    }
+}
+
+/// A metric of a name that is taken.
+struct New<'a> {
+    field: &'a FieldDesc,
+    hash: Hash,
+    labels: &'a Consts<'a>,
+}
+
+impl New<'_> {
+    /// The first metric of this name that cannot be beside this one, and in what they differ if it
+    /// is more than the values of constant labels.
+    const fn clash_in<'t>(
+        &self,
+        tree: &'t Tree,
+        groups: usize,
+        prefix: Hash,
+        labels: &Consts<'_>,
+    ) -> Option<(&'t FieldDesc, Option<&'static str>)> {
+        let (prefix, labels) = (prefix.joined(tree.prefix), labels.and(tree.const_labels));
+        let mut i = 0;
+        while i < tree.own.len() {
+            let other = &tree.own[i];
+            if prefix.joined(other.name).0 == self.hash.0 {
+                match self.labels.differs(&labels.and(other.const_labels)) {
+                    Some(true) => {
+                        if let Some(what) = disagreement(self.field, other) {
+                            return Some((other, Some(what)));
+                        }
+                    }
+                    _ => return Some((other, None)),
+                }
+            }
+            i += 1;
+        }
+        let mut i = 0;
+        while i < groups {
+            let Group { prefix: part, tree, const_labels, .. } = &tree.groups[i];
+            let labels = labels.and(const_labels);
+            let found = self.clash_in(tree, tree.groups.len(), prefix.joined(part), &labels);
+            if found.is_some() {
+                return found;
+            }
+            i += 1;
+        }
+        None
+    }
+}
+
 impl Text {
     /// Says which field of the struct leads to a metric of a group.
-    const fn with_way(self, way: Option<&Place>) -> Self {
+    const fn with_way(self, way: Option<&Group>) -> Self {
         match way {
-            Some(Place { field: Some(place), .. }) => {
+            Some(Group { is_snapshot: true, .. }) => self.with(", through the snapshot"),
+            Some(Group { place: Place { field: Some(place), .. }, .. }) => {
                 self.with(", through the field `").with(place.field).with("`")
             }
             _ => self,

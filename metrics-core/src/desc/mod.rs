@@ -7,6 +7,7 @@
 mod check;
 mod clash;
 mod constant;
+mod keys;
 mod tree;
 mod wrap;
 
@@ -19,9 +20,13 @@ use xxhash_rust::xxh64::Xxh64;
 
 use crate::name::{self, is_reserved_label_name};
 
+#[doc(hidden)]
+pub use check::{check_alike, check_snapshot};
 pub use check::{check_field, check_group};
 pub use constant::ConstDesc;
-pub use tree::{FieldDesc, Group, Tree};
+#[doc(hidden)]
+pub use keys::{check_init, check_max_series, check_ttl, check_unit};
+pub use tree::{FieldDesc, FieldType, Group, Tree};
 #[doc(hidden)]
 pub use wrap::Wrap;
 
@@ -42,10 +47,14 @@ pub enum Kind {
     Untyped,
     /// Observations counted in buckets.
     Histogram,
+    /// Labels that inform; 1. A gauge but in OpenMetrics.
+    Info,
+    /// Which of some states hold. Gauges but in OpenMetrics.
+    StateSet,
 }
 
 impl Kind {
-    /// The word for this kind in the text formats.
+    /// The word for this kind in OpenMetrics; the text format calls the last two `gauge`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -54,6 +63,8 @@ impl Kind {
             Self::Summary => "summary",
             Self::Untyped => "untyped",
             Self::Histogram => "histogram",
+            Self::Info => "info",
+            Self::StateSet => "stateset",
         }
     }
 
@@ -502,6 +513,10 @@ impl DescBuilder {
             && names.any(|name| name == label)
         {
             return Err(DescError::LabelOfKind { label, kind });
+        }
+        if self.kind == Some(Kind::StateSet) && names.any(|name| name == self.name) {
+            // It has a label of its own name.
+            return Err(DescError::DuplicateLabelName(self.name.to_string()));
         }
         Ok(())
     }

@@ -1,6 +1,7 @@
 //! The descriptors of a derived collector, as a constant.
 
 use super::{Desc, Kind, Place, Str};
+use crate::label::Label;
 
 /// The descriptors of a derived struct: its own fields, and the groups flattened into it.
 ///
@@ -25,14 +26,53 @@ pub struct FieldDesc {
     pub name: &'static str,
     /// What the metric means.
     pub help: &'static str,
-    /// The unit; empty for none.
-    pub unit: &'static str,
-    /// The kind of the field's type.
+    /// The unit that is stated; empty for none.
+    pub stated_unit: &'static str,
+    /// The kind, be it stated or the type's.
     pub kind: Kind,
-    /// Names of the variable labels.
-    pub labels: &'static [&'static str],
+    /// What the field's type says besides.
+    pub of: FieldType,
+    /// Labels that this metric alone has with the same value for all series.
+    pub const_labels: &'static [(&'static str, &'static str)],
     /// Where the field stands.
     pub place: Place,
+}
+
+/// What a type says of the metric that a field of it is.
+#[derive(Clone, Copy, Debug)]
+pub struct FieldType {
+    /// The unit that it implies; empty for none.
+    pub unit: &'static str,
+    /// The variable labels, if it is a family.
+    pub set: Option<&'static [Label]>,
+    /// Their names.
+    pub labels: &'static [&'static str],
+}
+
+impl FieldType {
+    /// The type of a metric without variable labels.
+    #[must_use]
+    pub const fn single(unit: &'static str) -> Self {
+        Self { unit, set: None, labels: &[] }
+    }
+
+    /// The type of a family.
+    #[must_use]
+    pub const fn family(
+        unit: &'static str,
+        set: &'static [Label],
+        labels: &'static [&'static str],
+    ) -> Self {
+        Self { unit, set: Some(set), labels }
+    }
+}
+
+impl FieldDesc {
+    /// The unit; empty for none.
+    #[must_use]
+    pub const fn unit(&self) -> &'static str {
+        if self.stated_unit.is_empty() { self.of.unit } else { self.stated_unit }
+    }
 }
 
 /// A field that holds another derived collector.
@@ -40,8 +80,12 @@ pub struct FieldDesc {
 pub struct Group {
     /// What comes before the names in the group; empty for nothing.
     pub prefix: &'static str,
+    /// Labels that all metrics in the group have with the same value.
+    pub const_labels: &'static [(&'static str, &'static str)],
     /// The group's descriptors.
     pub tree: &'static Tree,
+    /// Whether it is what a function returns, and no field.
+    pub is_snapshot: bool,
     /// Where the flattened field stands.
     pub place: Place,
 }
@@ -92,14 +136,17 @@ impl Tree {
         for field in self.own {
             let builder = Desc::builder(joined(prefix.clone(), field.name.into()), field.help)
                 .kind(field.kind)
-                .unit(field.unit)
-                .labels(field.labels.iter().copied())
-                .const_labels(const_labels.iter().copied())
+                .unit(field.unit())
+                .labels(field.of.labels.iter().copied())
+                .const_labels(const_labels.iter().chain(field.const_labels).copied())
                 .place(field.place);
             descs.push(builder.build());
         }
         for group in self.groups {
+            let here = const_labels.len();
+            const_labels.extend(group.const_labels);
             group.tree.expand(joined(prefix.clone(), group.prefix.into()), const_labels, descs);
+            const_labels.truncate(here);
         }
         const_labels.truncate(outer);
     }

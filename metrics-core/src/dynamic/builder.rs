@@ -113,6 +113,7 @@ impl<M: DynamicMetric<Config = Bounds>> NamedBuilder<DynamicVec<M>> {
 impl<M: DynamicMetric> Standalone for DynamicVec<M> {
     type Parts = Parts<M>;
     const KIND: Kind = M::KIND;
+    const UNIT: &'static str = M::UNIT;
     const FOREIGN: bool = M::FOREIGN;
 
     fn assemble(parts: Parts<M>, desc: &Desc) -> Self {

@@ -73,7 +73,7 @@ impl<M: DynamicMetric> DynamicVec<M> {
     fn new(parts: Parts<M>, desc: crate::Desc) -> Self {
         let Parts { config, max_series, constraints } = parts;
         let dimensions = Dimensions { desc, constraints: constraints.into() };
-        let series = Bounded::of_series(max_series, M::reset);
+        let series = Bounded::of_series(max_series, dimensions.len(), M::reset);
         Self { shared: Arc::new(Shared { dimensions, config, series }), curried: Curried::new() }
     }
 

@@ -112,6 +112,7 @@ impl<T: OwnMetric> DynamicMetric for Own<T> {
     type Cell = OwnCell<T>;
     type Config = Make<T>;
     const KIND: Kind = T::KIND;
+    const UNIT: &'static str = "";
     const FOREIGN: bool = true;
 
     fn cell(_: &Make<T>) -> OwnCell<T> {

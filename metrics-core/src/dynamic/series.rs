@@ -31,6 +31,9 @@ pub trait DynamicMetric: Sized + 'static {
     #[doc(hidden)]
     const KIND: Kind;
 
+    #[doc(hidden)]
+    const UNIT: &'static str;
+
     /// Whether it runs code that is not ours.
     #[doc(hidden)]
     const FOREIGN: bool;
@@ -65,6 +68,7 @@ impl<M: Metric> DynamicMetric for M {
     type Cell = M;
     type Config = M::Config;
     const KIND: Kind = M::KIND;
+    const UNIT: &'static str = M::UNIT;
     const FOREIGN: bool = false;
 
     fn cell(config: &M::Config) -> M {

@@ -4,6 +4,8 @@
 mod cursor;
 mod escape;
 mod lines;
+#[cfg(feature = "http")]
+pub(crate) mod negotiate;
 mod number;
 mod openmetrics;
 pub(crate) mod parse;
@@ -26,6 +28,13 @@ pub enum Format {
     /// In it a counter is one only if its name ends in `_total`: Prometheus is told of others
     /// that their type is unknown.
     OpenMetrics,
+    /// OpenMetrics with a sample `_created` for each series of which it is known when it began at
+    /// zero (S119, L16).
+    OpenMetricsWithCreated,
+    /// The messages of `io.prometheus.client`, each after its length (S122): the only format that
+    /// carries native histograms, and all of what is known of created timestamps.
+    #[cfg(feature = "proto")]
+    Protobuf,
 }
 
 impl Format {
@@ -34,7 +43,12 @@ impl Format {
     pub const fn content_type(self) -> &'static str {
         match self {
             Self::Text => "text/plain; version=0.0.4; charset=utf-8; escaping=underscores",
-            Self::OpenMetrics => {
+            #[cfg(feature = "proto")]
+            Self::Protobuf => {
+                "application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily; \
+                 encoding=delimited; escaping=underscores"
+            }
+            Self::OpenMetrics | Self::OpenMetricsWithCreated => {
                 "application/openmetrics-text; version=1.0.0; charset=utf-8; escaping=underscores"
             }
         }
@@ -45,11 +59,14 @@ impl Format {
         let write = match self {
             Self::Text => text::write,
             Self::OpenMetrics => openmetrics::write,
+            Self::OpenMetricsWithCreated => openmetrics::write_with_created,
+            #[cfg(feature = "proto")]
+            Self::Protobuf => return crate::proto::delimited(families),
         };
         for family in families {
             write(&mut body, family, Names::Escaped);
         }
-        if self == Self::OpenMetrics {
+        if matches!(self, Self::OpenMetrics | Self::OpenMetricsWithCreated) {
             body.extend_from_slice(openmetrics::END);
         }
         body

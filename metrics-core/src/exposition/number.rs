@@ -1,6 +1,7 @@
 //! How numbers are written.
 
 use std::io::Write;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::sample::{Millis, Number};
 
@@ -84,6 +85,16 @@ pub(super) fn seconds(out: &mut Vec<u8>, Millis(millis): Millis) {
     let _ = write!(out, "{}.{fraction}", millis / 1000);
 }
 
+/// Writes a moment as seconds since the Unix epoch, of the same bits as the Go client's: its
+/// nanoseconds become a float first, so the last digits are noise.
+pub(super) fn moment(out: &mut Vec<u8>, moment: SystemTime) {
+    let nanos = match moment.duration_since(UNIX_EPOCH) {
+        Ok(since) => since.as_nanos() as f64,
+        Err(before) => -(before.duration().as_nanos() as f64),
+    };
+    with_point(out, |out| value(out, nanos / 1e9));
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -142,6 +153,19 @@ mod tests {
             (i64::MIN, "-9223372036854775.808"),
         ] {
             assert_eq!(written(|out| seconds(out, Millis(millis))), text);
+        }
+    }
+
+    #[test]
+    fn s118_moments_have_the_noise_of_floats() {
+        let after = |millis| UNIX_EPOCH + std::time::Duration::from_millis(millis);
+        for (at, text) in [
+            (after(0), "0.0"),
+            (after(1_395_066_363_123), "1395066363.1230001"),
+            (after(5_000), "5.0"),
+            (UNIX_EPOCH - std::time::Duration::from_millis(1_500), "-1.5"),
+        ] {
+            assert_eq!(written(|out| moment(out, at)), text);
         }
     }
 

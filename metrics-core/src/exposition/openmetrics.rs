@@ -10,14 +10,22 @@ pub(super) const END: &[u8] = b"# EOF\n";
 
 /// Writes all lines of a family.
 pub(super) fn write(out: &mut Vec<u8>, family: &Family, names: Names) {
-    lines::write::<OpenMetrics>(out, family, names);
+    lines::write::<OpenMetrics<false>>(out, family, names);
 }
 
-struct OpenMetrics;
+/// As [`write`], with created timestamps.
+pub(super) fn write_with_created(out: &mut Vec<u8>, family: &Family, names: Names) {
+    lines::write::<OpenMetrics<true>>(out, family, names);
+}
 
-impl Dialect for OpenMetrics {
+struct OpenMetrics<const CREATED: bool>;
+
+impl<const CREATED: bool> Dialect for OpenMetrics<CREATED> {
+    const EXEMPLARS: bool = true;
+    const CREATED: bool = CREATED;
+
     /// A counter's family is named without the `_total` of its samples; one whose name lacks it
-    /// is no counter to OpenMetrics (S114).
+    /// is no counter to OpenMetrics (S114). The same goes for information, and `_info`.
     fn head(out: &mut Vec<u8>, family: &Family, mut name: Name<'_>) {
         let mut kind = family.kind.as_str();
         match family.kind {
@@ -26,6 +34,10 @@ impl Dialect for OpenMetrics {
                 None => kind = UNKNOWN,
             },
             Kind::Untyped => kind = UNKNOWN,
+            Kind::Info => match name.text.strip_suffix("_info") {
+                Some(short) => name.text = short,
+                None => kind = Kind::Gauge.as_str(),
+            },
             _ => {}
         }
         name.metadata(out, "HELP", |out| escape::quoted(out, family.desc.help()));

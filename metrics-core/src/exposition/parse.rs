@@ -407,7 +407,7 @@ impl DraftSeries {
             (DraftValue::Single(value), _) => Value::Untyped(value),
             (DraftValue::Parts(parts), kind) => parts.finish(kind),
         };
-        Series { names: names.into(), values: values.into(), value, at: self.at }
+        Series { names: names.into(), values: values.into(), value, details: None, at: self.at }
     }
 }
 

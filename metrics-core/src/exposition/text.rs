@@ -6,7 +6,7 @@ use crate::sample::{Family, Millis, Number};
 
 /// Writes all lines of a family.
 pub(crate) fn write(out: &mut Vec<u8>, family: &Family, names: Names) {
-    lines::write::<Text>(out, family, names);
+    lines::write::<Text>(out, &family.as_gauges(), names);
 }
 
 struct Text;

@@ -1,7 +1,7 @@
 //! What one collector sent.
 
 use super::{GatherError, GatherErrorKind};
-use crate::desc::{Desc, Kind, check_label_names};
+use crate::desc::{Desc, DescError, Kind, check_label_names};
 use crate::sample::{Millis, Sample, SampleError, Series, Sink};
 
 /// What one collector sent, in its order.
@@ -43,6 +43,11 @@ impl Batch {
             && names.any(|name| name == label)
         {
             return Err(GatherErrorKind::ReservedLabel { desc: desc.clone(), label, kind });
+        }
+        if kind == Kind::StateSet && names.any(|name| name == desc.name()) {
+            // It has a label of its own name.
+            let error = DescError::DuplicateLabelName(desc.name().to_owned());
+            return Err(GatherErrorKind::InvalidLabels { desc: desc.clone(), error });
         }
         if self.trusted {
             return Ok(());

@@ -17,7 +17,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::cell::Flag;
-use crate::collector::{self, Collector};
+use crate::collector::{self, Collector, Group, Trust};
 use crate::desc::{Desc, Wrap};
 use crate::error::panic_message;
 use crate::exposition::Format;
@@ -53,6 +53,8 @@ pub(crate) struct Subject {
     pub(crate) held: Held,
     /// Without its wraps.
     pub(crate) core: Held,
+    /// What a scrape may take for granted of the core.
+    pub(crate) trust: Trust,
     /// All wraps, the innermost first.
     pub(crate) wraps: Vec<Wrap>,
     /// The descriptors of the core.
@@ -87,14 +89,14 @@ impl Member {
         self.held().type_name()
     }
 
-    /// Whether the collector was derived: it runs no foreign code, and what it sends agrees with
-    /// its descriptors by construction.
+    /// Whether what it sends agrees with its descriptors by construction.
     fn is_trusted(&self) -> bool {
-        self.core().as_group().is_some()
+        self.subject.trust == Trust::Cells
     }
 
+    /// Whether it runs no foreign code, or is known to be fast.
     pub(crate) fn runs_inline(&self) -> bool {
-        self.is_trusted() || self.fast.get()
+        self.subject.trust < Trust::Foreign || self.fast.get()
     }
 
     fn origin(&self) -> Origin<'_> {
@@ -161,10 +163,16 @@ pub(crate) fn scrape(members: &[Arc<Member>], registered: Option<&Described>) ->
     merge.finish()
 }
 
+/// What a scrape may take for granted of a collector that is in no wrap.
+pub(crate) fn trust(collector: &dyn Collector) -> Trust {
+    collector.as_group().map_or(Trust::Foreign, Group::trust)
+}
+
 /// What one collector has, as a pedantic registry of nothing else would collect it.
 pub(crate) fn scrape_one(collector: &dyn Collector, descs: &[Desc]) -> Scraped {
     let (type_name, group) = (collector.type_name(), collector.as_group());
-    let origin = Origin { type_name, descs, is_trusted: group.is_some() };
+    let is_trusted = trust(collector) == Trust::Cells;
+    let origin = Origin { type_name, descs, is_trusted };
     scrape_alone(origin, |scrape| match group {
         Some(group) => group.emit(descs, scrape),
         None => collector.collect(scrape),

@@ -15,6 +15,7 @@ use once_cell::sync::OnceCell;
 use crate::collector::{Collector, Descs};
 use crate::desc::Desc;
 use crate::exposition::Format;
+use crate::function;
 use crate::gather::{self, Encoded, Gatherer, Member, Scraped};
 use crate::held::{Held, IntoHeld, Registration, Ticket};
 use crate::scrape::Scrape;
@@ -299,9 +300,15 @@ impl std::fmt::Debug for Registry {
     }
 }
 
-/// The registry of programs that want one for all their parts. Nothing requires it.
+/// The registry of programs that want one for all their parts. Nothing requires it. The
+/// instrumented functions ([`default_functions`](crate::default_functions)) are in it.
 #[must_use]
 pub fn default_registry() -> &'static Registry {
     static DEFAULT: OnceCell<Registry> = OnceCell::new();
-    DEFAULT.get_or_init(Registry::new)
+    DEFAULT.get_or_init(|| {
+        let registry = Registry::new();
+        // The first collector of a registry is not refused.
+        let _: Result<_, RegisterError> = registry.register(function::default_functions());
+        registry
+    })
 }

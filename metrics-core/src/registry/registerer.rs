@@ -8,7 +8,7 @@ use super::wrapping::Wrapping;
 use crate::collector::{Collector, Descs};
 use crate::desc::{Desc, Str, Wrap};
 use crate::error::panic_message;
-use crate::gather::Subject;
+use crate::gather::{Subject, trust};
 use crate::held::{Held, IntoHeld, Registration, Ticket};
 
 /// A collector on its way into a registry.
@@ -61,7 +61,8 @@ impl Candidate {
             let instance = instance.map(|i| wraps.iter().fold(i, |i, wrap| wrap.instance(i)));
             let has_id = instance.is_some() || !descs.is_empty();
             let id = instance.unwrap_or_else(|| collector_id(&descs));
-            let subject = Subject { id, held: held.clone(), core, wraps, described, descs };
+            let (held, trust) = (held.clone(), trust(&*core));
+            let subject = Subject { id, held, core, trust, wraps, described, descs };
             Prepared { has_id, subject }
         });
         prepared.map_err(|kind| RegisterError::new(kind, held))

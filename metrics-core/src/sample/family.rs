@@ -1,12 +1,13 @@
 //! Families as a scrape holds them before they are written.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::hash::Hasher;
 use std::sync::Arc;
 
 use xxhash_rust::xxh64::Xxh64;
 
-use super::{Bucket, Millis, Number, Quantile, Sample};
+use super::{Bucket, Millis, Number, OwnedDetails, Quantile, Sample};
 use crate::desc::{Desc, Kind, Source, Str};
 use crate::name;
 
@@ -27,6 +28,8 @@ pub(crate) struct Series {
     pub(crate) names: Arc<[Str]>,
     pub(crate) values: Box<[Str]>,
     pub(crate) value: Value,
+    /// What not every series has.
+    pub(crate) details: Option<Box<OwnedDetails>>,
     /// When the value was that; `None` for now.
     pub(crate) at: Option<Millis>,
 }
@@ -39,9 +42,45 @@ pub(crate) enum Value {
     Untyped(f64),
     Histogram { count: u64, sum: f64, buckets: Vec<Bucket> },
     Summary { count: u64, sum: f64, quantiles: Vec<Quantile> },
+    Info,
+    StateSet(Vec<(Str, bool)>),
+}
+
+impl Family {
+    /// The family for a format that does not know its kind: what only OpenMetrics knows becomes
+    /// gauges.
+    pub(crate) fn as_gauges(&self) -> Cow<'_, Self> {
+        if !matches!(self.kind, Kind::Info | Kind::StateSet) {
+            return Cow::Borrowed(self);
+        }
+        let mut series: Vec<Series> =
+            self.series.iter().flat_map(|series| series.as_gauges(self.desc.name())).collect();
+        series.sort_by(Series::order);
+        Cow::Owned(Self { desc: self.desc.clone(), kind: Kind::Gauge, series })
+    }
 }
 
 impl Series {
+    /// A gauge for each state of a set, told apart by a label of this name; a gauge for anything
+    /// else.
+    fn as_gauges(&self, label: &str) -> Vec<Self> {
+        let Value::StateSet(states) = &self.value else {
+            return vec![Self { value: Value::Gauge(1.0), ..self.clone() }];
+        };
+        let at = self.names.partition_point(|name| &**name < label);
+        let mut names = self.names.to_vec();
+        names.insert(at, Str::Owned(label.to_owned()));
+        let names: Arc<[Str]> = names.into();
+        let gauge = |(state, holds): &(Str, bool)| {
+            let mut values = self.values.to_vec();
+            values.insert(at, state.clone());
+            let value = Value::Gauge(f64::from(u8::from(*holds)));
+            let (names, values) = (Arc::clone(&names), values.into());
+            Self { names, values, value, details: None, at: self.at }
+        };
+        states.iter().map(gauge).collect()
+    }
+
     /// The series of a descriptor with these values of its variable labels.
     pub(crate) fn new(
         desc: &Desc,
@@ -51,7 +90,9 @@ impl Series {
     ) -> Self {
         let layout = desc.layout();
         let values = layout.values.iter().map(|&source| desc.value(source, values)).collect();
-        Self { names: Arc::clone(&layout.names), values, value: sample.into(), at }
+        let (sample, details) = sample.split();
+        let details = OwnedDetails::of(details);
+        Self { names: Arc::clone(&layout.names), values, value: sample.into(), details, at }
     }
 
     /// A series with labels of its own, which become sorted (S40).
@@ -65,7 +106,9 @@ impl Series {
         labels.sort_unstable();
         let names = labels.iter().map(|(name, _)| owned(name)).collect();
         let values = labels.iter().map(|(_, value)| owned(value)).collect();
-        Self { names, values, value: sample.into(), at }
+        let (sample, details) = sample.split();
+        let details = OwnedDetails::of(details);
+        Self { names, values, value: sample.into(), details, at }
     }
 
     /// Whether the labels are those that the descriptor states (S44).
@@ -127,6 +170,12 @@ impl From<Sample<'_>> for Value {
             Sample::Summary { count, sum, quantiles } => {
                 Self::Summary { count, sum, quantiles: quantiles.to_vec() }
             }
+            Sample::Info => Self::Info,
+            Sample::StateSet(states) => {
+                let owned = |&(state, holds): &(&str, bool)| (Str::Owned(state.to_owned()), holds);
+                Self::StateSet(states.iter().map(owned).collect())
+            }
+            Sample::Detailed(detailed) => detailed.plain().into(),
         }
     }
 }

@@ -2,9 +2,10 @@
 
 use std::fmt;
 
-use super::{Bucket, Quantile, Sample};
+use super::{Bucket, Details, Native, Quantile, Sample};
+use crate::desc::Kind;
 
-/// What is wrong with a histogram or summary that a collector wrote (K17).
+/// What is wrong with a sample that a collector wrote (K17).
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum InvalidSample {
@@ -40,6 +41,36 @@ pub enum InvalidSample {
         /// The rank.
         rank: f64,
     },
+    /// A state is given twice.
+    State {
+        /// The place of the second, from 0.
+        index: usize,
+    },
+    /// Metrics of this kind have no such detail (C8, I11).
+    Misplaced {
+        /// The detail: `exemplars`, `created timestamp` or `native buckets`.
+        detail: &'static str,
+        /// The kind.
+        kind: Kind,
+    },
+    /// The resolution of native buckets is not one from -4 to 8 (S95).
+    Schema(i32),
+    /// The zero bucket is less than nothing wide, or NaN.
+    ZeroThreshold(f64),
+    /// The index of a native bucket is not above the one before it.
+    NativeIndex {
+        /// The place of the bucket among those of its sign, from 0.
+        place: usize,
+        /// The index.
+        index: i32,
+    },
+    /// The native buckets, with the zero bucket, do not count all observations (S95).
+    NativeCount {
+        /// What they count.
+        count: u64,
+        /// How many observations there are. Those of NaN are in no native bucket.
+        all: u64,
+    },
 }
 
 impl fmt::Display for InvalidSample {
@@ -58,6 +89,21 @@ impl fmt::Display for InvalidSample {
             Self::Rank { index, rank } => {
                 write!(f, "ranks must increase from 0 to 1, and quantile {index} has rank {rank}")
             }
+            Self::State { index } => write!(f, "state {index} is given twice"),
+            Self::Misplaced { detail, kind } => write!(f, "a {kind} has no {detail}"),
+            Self::Schema(schema) => {
+                write!(f, "the schema of native buckets is from -4 to 8, and not {schema}")
+            }
+            Self::ZeroThreshold(threshold) => {
+                write!(f, "a zero bucket cannot have the threshold {threshold}")
+            }
+            Self::NativeIndex { place, index } => write!(
+                f,
+                "the indexes of native buckets must increase, and bucket {place} has index {index}"
+            ),
+            Self::NativeCount { count, all } => {
+                write!(f, "the native buckets count {count} of {all} observations")
+            }
         }
     }
 }
@@ -75,9 +121,62 @@ impl Sample<'_> {
         match *self {
             Self::Histogram { count, buckets, .. } => check_buckets(count, buckets),
             Self::Summary { quantiles, .. } => check_quantiles(quantiles),
-            Self::Counter(_) | Self::Gauge(_) | Self::Untyped(_) => Ok(()),
+            Self::StateSet(states) => check_states(states),
+            Self::Counter(_) | Self::Gauge(_) | Self::Untyped(_) | Self::Info => Ok(()),
+            Self::Detailed(detailed) => {
+                detailed.plain().check()?;
+                check_details(detailed.plain(), detailed.details())
+            }
         }
     }
+}
+
+fn check_states(states: &[(&str, bool)]) -> Result<(), InvalidSample> {
+    let known = |index: usize| states[..index].iter().any(|(state, _)| *state == states[index].0);
+    match (0..states.len()).find(|&index| known(index)) {
+        None => Ok(()),
+        Some(index) => Err(InvalidSample::State { index }),
+    }
+}
+
+fn check_details(sample: Sample<'_>, details: Details<'_>) -> Result<(), InvalidSample> {
+    let Details { created, exemplars, native } = details;
+    let kind = sample.kind();
+    let counts = matches!(kind, Kind::Counter | Kind::Histogram);
+    let misplaced = |detail| Err(InvalidSample::Misplaced { detail, kind });
+    if !exemplars.is_empty() && !counts {
+        return misplaced("exemplars");
+    }
+    if created.is_some() && !(counts || kind == Kind::Summary) {
+        return misplaced("created timestamp");
+    }
+    match (native, sample) {
+        (None, _) => Ok(()),
+        (Some(native), Sample::Histogram { count, sum, .. }) => check_native(native, count, sum),
+        (Some(_), _) => misplaced("native buckets"),
+    }
+}
+
+fn check_native(native: Native<'_>, all: u64, sum: f64) -> Result<(), InvalidSample> {
+    if !(-4..=8).contains(&native.schema) {
+        return Err(InvalidSample::Schema(native.schema));
+    }
+    if native.zero_threshold.is_nan() || native.zero_threshold < 0.0 {
+        return Err(InvalidSample::ZeroThreshold(native.zero_threshold));
+    }
+    let mut counted = native.zero_count;
+    for buckets in [native.positive, native.negative] {
+        let mut last = None;
+        for (place, &(index, count)) in buckets.iter().enumerate() {
+            if last.is_some_and(|last| index <= last) {
+                return Err(InvalidSample::NativeIndex { place, index });
+            }
+            last = Some(index);
+            counted = counted.saturating_add(count);
+        }
+    }
+    let fits = if sum.is_nan() { counted <= all } else { counted == all };
+    if fits { Ok(()) } else { Err(InvalidSample::NativeCount { count: counted, all }) }
 }
 
 fn check_buckets(all: u64, buckets: &[Bucket]) -> Result<(), InvalidSample> {

@@ -1,12 +1,18 @@
 //! The value model: what a collector says of one series at one moment.
 
+mod detailed;
 mod family;
 mod invalid;
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::desc::{Desc, Kind};
+use crate::unit::Unit;
 
+#[cfg(feature = "proto")]
+pub(crate) use detailed::OwnedNative;
+pub use detailed::{Detailed, Native, ZERO_THRESHOLD};
+pub(crate) use detailed::{Details, OwnedDetails};
 pub(crate) use family::{Family, Series, Value};
 pub use invalid::InvalidSample;
 
@@ -20,6 +26,15 @@ pub enum Number {
 }
 
 impl Number {
+    /// What a counter of a unit added up.
+    pub(crate) fn of<U: Unit>(parts: u64) -> Self {
+        let (whole, rest) = (parts / U::PARTS, parts % U::PARTS);
+        if rest == 0 {
+            return Self::Integer(whole);
+        }
+        Self::Float(whole as f64 + rest as f64 / U::PARTS as f64)
+    }
+
     /// The value as the formats and Prometheus know it. Above 2^53 the nearest float.
     #[must_use]
     pub fn as_f64(self) -> f64 {
@@ -107,9 +122,15 @@ pub enum Sample<'a> {
         /// Quantiles by ascending rank.
         quantiles: &'a [Quantile],
     },
+    /// Labels that inform; 1.
+    Info,
+    /// States by their names, each once, and whether they hold.
+    StateSet(&'a [(&'a str, bool)]),
+    /// One of these with what not every one has.
+    Detailed(&'a Detailed<'a>),
 }
 
-impl Sample<'_> {
+impl<'a> Sample<'a> {
     /// Which kind of metric holds such a value.
     #[must_use]
     pub fn kind(&self) -> Kind {
@@ -119,6 +140,17 @@ impl Sample<'_> {
             Self::Untyped(_) => Kind::Untyped,
             Self::Histogram { .. } => Kind::Histogram,
             Self::Summary { .. } => Kind::Summary,
+            Self::Info => Kind::Info,
+            Self::StateSet(_) => Kind::StateSet,
+            Self::Detailed(detailed) => detailed.plain().kind(),
+        }
+    }
+
+    /// The plain sample, and what it has besides.
+    pub(crate) fn split(self) -> (Self, Details<'a>) {
+        match self {
+            Self::Detailed(detailed) => (detailed.plain(), detailed.details()),
+            plain => (plain, Details::default()),
         }
     }
 }

@@ -6,10 +6,10 @@ use std::marker::PhantomData;
 use super::{Block, Blocks, StripedFlat, StripedMetric, StripedSeries, all, block};
 use crate::cell::{Mark, Stripes, Sum, Update};
 use crate::desc::Kind;
-use crate::sample::Sample;
+use crate::sample::{Number, Sample};
 use crate::spec::Spec;
 use crate::store::{Array, ClosedSet, Empty, Metric};
-use crate::unit::{self, Plain, Unit};
+use crate::unit::{self, Countable, Plain, Unit};
 
 /// A [`Counter`](crate::Counter) that threads update without getting in each other's way.
 ///
@@ -50,22 +50,34 @@ impl StripedCounter {
     }
 }
 
-impl<U: Unit> StripedCounter<U> {
+impl<U: Countable> StripedCounter<U> {
     /// Adds one.
     #[inline]
     pub fn inc(&self) {
-        self.add(1);
+        self.cells.update(Add { place: 0, n: 1 });
+    }
+}
+
+impl<U: Unit> StripedCounter<U> {
+    /// A counter at zero, of any unit.
+    #[must_use]
+    pub const fn with_unit() -> Self {
+        Self::EMPTY
     }
 
     /// Adds `n`.
     #[inline]
-    pub fn add(&self, n: u64) {
-        self.cells.update(Add { place: 0, n });
+    pub fn add(&self, n: U::Count) {
+        self.cells.update(Add { place: 0, n: U::parts(n) });
     }
 
     /// The value at this moment: the sum of all threads' cells.
     #[must_use]
-    pub fn get(&self) -> u64 {
+    pub fn get(&self) -> U::Count {
+        U::count(self.parts())
+    }
+
+    fn parts(&self) -> u64 {
         get(&self.cells, 0, Some(&self.removed))
     }
 }
@@ -109,22 +121,28 @@ fn reset<A: Array<Sum>>(cells: &Blocks<A, A>, place: usize, removed: &Mark) {
     removed.set(sum(cells, place));
 }
 
-impl<L: ClosedSet, U: Unit> StripedSeries<'_, L, StripedCounter<U>> {
+impl<L: ClosedSet, U: Countable> StripedSeries<'_, L, StripedCounter<U>> {
     /// Adds one.
     #[inline]
     pub fn inc(&self) {
-        self.add(1);
+        self.store.cells.update(Add { place: self.place, n: 1 });
     }
+}
 
+impl<L: ClosedSet, U: Unit> StripedSeries<'_, L, StripedCounter<U>> {
     /// Adds `n`.
     #[inline]
-    pub fn add(&self, n: u64) {
-        self.store.cells.update(Add { place: self.place, n });
+    pub fn add(&self, n: U::Count) {
+        self.store.cells.update(Add { place: self.place, n: U::parts(n) });
     }
 
     /// The value at this moment: the sum of all threads' cells.
     #[must_use]
-    pub fn get(&self) -> u64 {
+    pub fn get(&self) -> U::Count {
+        U::count(self.parts())
+    }
+
+    fn parts(&self) -> u64 {
         get(&self.store.cells, self.place, self.store.removed(self.place))
     }
 }
@@ -148,6 +166,7 @@ impl<U: Unit> Empty for StripedCounter<U> {
 #[diagnostic::do_not_recommend]
 impl<U: Unit> Metric for StripedCounter<U> {
     const KIND: Kind = Kind::Counter;
+    const UNIT: &'static str = U::NAME;
     type Config = ();
     const DEFAULT_CONFIG: () = ();
     type ConfigOf<S: Spec> = ();
@@ -164,7 +183,7 @@ impl<U: Unit> Metric for StripedCounter<U> {
     }
 
     fn read<R>(&self, read: impl FnOnce(Sample<'_>) -> R) -> R {
-        read(Sample::Counter(self.get().into()))
+        read(Sample::Counter(Number::of::<U>(self.parts())))
     }
 }
 
@@ -177,7 +196,7 @@ impl<U: Unit> StripedMetric for StripedCounter<U> {
         series: StripedSeries<'_, L, Self>,
         read: impl FnOnce(Sample<'_>) -> R,
     ) -> R {
-        read(Sample::Counter(series.get().into()))
+        read(Sample::Counter(Number::of::<U>(series.parts())))
     }
 
     fn reset_series<L: ClosedSet>(series: StripedSeries<'_, L, Self>, removed: &Mark) {

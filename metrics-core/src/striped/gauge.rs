@@ -9,7 +9,7 @@ use crate::desc::Kind;
 use crate::sample::Sample;
 use crate::spec::Spec;
 use crate::store::{Array, ClosedSet, Empty, Metric};
-use crate::unit::{self, Plain, Unit};
+use crate::unit::{self, Countable, Plain, Unit};
 
 /// A [`Gauge`](crate::Gauge) that threads raise and lower without getting in each other's way:
 /// for what is counted up and down, such as requests in flight.
@@ -90,29 +90,17 @@ fn reset<A: Array<Float>>(cells: &Blocks<A, A>, place: usize, removed: &Mark) {
     removed.set(sum(cells, place).to_bits());
 }
 
-impl<U: Unit> StripedGauge<U> {
+impl<U: Countable> StripedGauge<U> {
     /// Adds one.
     #[inline]
     pub fn inc(&self) {
-        self.add(1.0);
+        self.cells.update(Add { place: 0, value: 1.0 });
     }
 
     /// Takes one away.
     #[inline]
     pub fn dec(&self) {
-        self.add(-1.0);
-    }
-
-    /// Adds `value`, which may be negative.
-    #[inline]
-    pub fn add(&self, value: f64) {
-        self.cells.update(Add { place: 0, value });
-    }
-
-    /// Takes `value` away.
-    #[inline]
-    pub fn sub(&self, value: f64) {
-        self.add(-value);
+        self.cells.update(Add { place: 0, value: -1.0 });
     }
 
     /// Adds one until the guard is dropped, also by a panic or a cancelled future, and on
@@ -131,43 +119,65 @@ impl<U: Unit> StripedGauge<U> {
         self.inc();
         StripedInFlight::new(self)
     }
+}
 
-    /// The value at this moment: the sum of all threads' cells.
+impl<U: Unit> StripedGauge<U> {
+    /// A gauge at zero, of any unit.
+    #[must_use]
+    pub const fn with_unit() -> Self {
+        Self::EMPTY
+    }
+
+    /// Adds `value`, which may be negative.
+    #[inline]
+    pub fn add(&self, value: U::Value) {
+        self.cells.update(Add { place: 0, value: U::value(value) });
+    }
+
+    /// Takes `value` away.
+    #[inline]
+    pub fn sub(&self, value: U::Value) {
+        self.cells.update(Add { place: 0, value: -U::value(value) });
+    }
+
+    /// The value at this moment, in the unit: the sum of all threads' cells.
     #[must_use]
     pub fn get(&self) -> f64 {
         get(&self.cells, 0, Some(&self.removed))
     }
 }
 
-impl<L: ClosedSet, U: Unit> StripedSeries<'_, L, StripedGauge<U>> {
+impl<L: ClosedSet, U: Countable> StripedSeries<'_, L, StripedGauge<U>> {
     /// Adds one.
     #[inline]
     pub fn inc(&self) {
-        self.add(1.0);
+        self.store.cells.update(Add { place: self.place, value: 1.0 });
     }
 
     /// Takes one away.
     #[inline]
     pub fn dec(&self) {
-        self.add(-1.0);
-    }
-
-    /// Adds `value`, which may be negative.
-    #[inline]
-    pub fn add(&self, value: f64) {
-        self.store.cells.update(Add { place: self.place, value });
-    }
-
-    /// Takes `value` away.
-    #[inline]
-    pub fn sub(&self, value: f64) {
-        self.add(-value);
+        self.store.cells.update(Add { place: self.place, value: -1.0 });
     }
 
     /// Adds one until the guard is dropped; see [`StripedGauge::track`].
     pub fn track(&self) -> StripedInFlight<Self> {
         self.inc();
         StripedInFlight::new(*self)
+    }
+}
+
+impl<L: ClosedSet, U: Unit> StripedSeries<'_, L, StripedGauge<U>> {
+    /// Adds `value`, which may be negative.
+    #[inline]
+    pub fn add(&self, value: U::Value) {
+        self.store.cells.update(Add { place: self.place, value: U::value(value) });
+    }
+
+    /// Takes `value` away.
+    #[inline]
+    pub fn sub(&self, value: U::Value) {
+        self.store.cells.update(Add { place: self.place, value: -U::value(value) });
     }
 
     /// The value at this moment: the sum of all threads' cells.
@@ -196,6 +206,7 @@ impl<U: Unit> Empty for StripedGauge<U> {
 #[diagnostic::do_not_recommend]
 impl<U: Unit> Metric for StripedGauge<U> {
     const KIND: Kind = Kind::Gauge;
+    const UNIT: &'static str = U::NAME;
     type Config = ();
     const DEFAULT_CONFIG: () = ();
     type ConfigOf<S: Spec> = ();
@@ -259,13 +270,13 @@ pub trait Falls {
     fn fall(&self);
 }
 
-impl<U: Unit> Falls for &StripedGauge<U> {
+impl<U: Countable> Falls for &StripedGauge<U> {
     fn fall(&self) {
         self.dec();
     }
 }
 
-impl<L: ClosedSet, U: Unit> Falls for StripedSeries<'_, L, StripedGauge<U>> {
+impl<L: ClosedSet, U: Countable> Falls for StripedSeries<'_, L, StripedGauge<U>> {
     fn fall(&self) {
         self.dec();
     }

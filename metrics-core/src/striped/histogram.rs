@@ -14,7 +14,7 @@ use crate::sample::Sample;
 use crate::spec::{Spec, StatedBounds};
 use crate::store::{Array, ClosedSet, Empty, Metric};
 use crate::timer::{Observer, Timer};
-use crate::unit::{self, Plain, Unit};
+use crate::unit::{self, Plain, Time, Unit};
 
 /// A [`Histogram`](crate::Histogram) that threads observe in without getting in each other's
 /// way.
@@ -90,15 +90,25 @@ impl<U: Unit> StripedHistogram<U> {
         Self { cells: Stripes::new(), bounds, removed: Removed::new(), unit: PhantomData }
     }
 
-    /// Records one value.
-    #[inline]
-    pub fn observe(&self, value: f64) {
-        self.cells.update(Observe::new(&self.bounds, 0, value));
+    /// A histogram of any unit, with these upper bounds in that unit, which are inclusive.
+    ///
+    /// # Panics
+    ///
+    /// As `with_buckets`.
+    #[must_use]
+    pub const fn with_unit(bounds: &'static [f64]) -> Self {
+        Self::of(Bounds::checked(bounds))
     }
 
-    /// Measures the time until the guard is dropped, and records it in seconds.
-    pub fn start_timer(&self) -> Timer<&Self> {
-        Timer::new(self)
+    /// Records one value.
+    #[inline]
+    pub fn observe(&self, value: U::Value) {
+        self.record(U::value(value));
+    }
+
+    #[inline]
+    fn record(&self, value: f64) {
+        self.cells.update(Observe::new(&self.bounds, 0, value));
     }
 
     /// What was observed so far, by all threads.
@@ -214,16 +224,16 @@ fn totals<'a>(
 impl<L: ClosedSet, U: Unit> StripedSeries<'_, L, StripedHistogram<U>> {
     /// Records one value.
     #[inline]
-    pub fn observe(&self, value: f64) {
+    pub fn observe(&self, value: U::Value) {
+        self.record(U::value(value));
+    }
+
+    #[inline]
+    fn record(&self, value: f64) {
         // There since `with`.
         if let Some(bounds) = self.store.config.get() {
             self.store.cells.update(Observe::new(bounds, self.place, value));
         }
-    }
-
-    /// Measures the time until the guard is dropped, and records it in seconds.
-    pub fn start_timer(&self) -> Timer<Self> {
-        Timer::new(*self)
     }
 
     /// What was observed so far, by all threads.
@@ -246,6 +256,20 @@ impl<L: ClosedSet, U: Unit> StripedSeries<'_, L, StripedHistogram<U>> {
     }
 }
 
+impl<U: Time> StripedHistogram<U> {
+    /// Measures the time until the guard is dropped, and records it in seconds.
+    pub fn start_timer(&self) -> Timer<&Self> {
+        Timer::new(self)
+    }
+}
+
+impl<L: ClosedSet, U: Time> StripedSeries<'_, L, StripedHistogram<U>> {
+    /// Measures the time until the guard is dropped, and records it in seconds.
+    pub fn start_timer(&self) -> Timer<Self> {
+        Timer::new(*self)
+    }
+}
+
 impl<U: Unit> Default for StripedHistogram<U> {
     fn default() -> Self {
         Self::of(Bounds::DEFAULT)
@@ -258,21 +282,22 @@ impl<U: Unit> fmt::Debug for StripedHistogram<U> {
     }
 }
 
-impl<U: Unit> Observer for StripedHistogram<U> {
+impl<U: Time> Observer for StripedHistogram<U> {
     fn observe(&self, value: f64) {
-        Self::observe(self, value);
+        self.record(value);
     }
 }
 
-impl<L: ClosedSet, U: Unit> Observer for StripedSeries<'_, L, StripedHistogram<U>> {
+impl<L: ClosedSet, U: Time> Observer for StripedSeries<'_, L, StripedHistogram<U>> {
     fn observe(&self, value: f64) {
-        StripedSeries::observe(self, value);
+        self.record(value);
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<U: Unit> Metric for StripedHistogram<U> {
     const KIND: Kind = Kind::Histogram;
+    const UNIT: &'static str = U::NAME;
     type Config = Bounds;
     const DEFAULT_CONFIG: Bounds = Bounds::DEFAULT;
     type ConfigOf<S: Spec> = StatedBounds<S>;

@@ -19,6 +19,7 @@ use std::sync::OnceLock;
 use crate::cell::{OnceBox, Padded, Stripes};
 use crate::label::Labels;
 use crate::sample::Sample;
+use crate::spec::{Made, Spec};
 use crate::store::{Array, ClosedSet, Empty, Metric, Store, Touched};
 
 pub use counter::StripedCounter;
@@ -106,6 +107,10 @@ impl<L: ClosedSet, M: StripedMetric> StripedFlat<L, M> {
     }
 }
 
+impl<L: ClosedSet, M: StripedMetric> Made<StripedFlat<L, M>> for () {
+    const MADE: StripedFlat<L, M> = StripedFlat::EMPTY;
+}
+
 impl<L: ClosedSet, M: StripedMetric> Store<L, M> for StripedFlat<L, M> {
     const EMPTY: Self = Self {
         cells: Stripes::new(),
@@ -114,12 +119,26 @@ impl<L: ClosedSet, M: StripedMetric> Store<L, M> for StripedFlat<L, M> {
         removed: OnceBox::new(),
     };
 
+    type Of<S: Spec> = ();
+
     type Ref<'a> = StripedSeries<'a, L, M>;
     type Handle<'a> = StripedSeries<'a, L, M>;
 
+    type Key = usize;
+
     #[inline]
     fn with<'a>(&'a self, labels: L::With<'_>, config: &M::Config) -> StripedSeries<'a, L, M> {
-        let place = L::index(labels);
+        self.at(&L::index(labels), 0, config)
+    }
+
+    #[inline]
+    fn key(labels: L::With<'_>) -> usize {
+        L::index(labels)
+    }
+
+    #[inline]
+    fn at<'a>(&'a self, key: &usize, shift: usize, config: &M::Config) -> StripedSeries<'a, L, M> {
+        let place = key + shift;
         if !self.touched.is_up(place) {
             self.touch(place, config);
         }
@@ -145,5 +164,12 @@ impl<L: ClosedSet, M: StripedMetric> Store<L, M> for StripedFlat<L, M> {
 
     fn retain(&self, keep: impl FnMut(&Labels<'_>) -> bool) -> usize {
         self.touched.retain(keep, |place| self.reset(place))
+    }
+
+    fn prepare<S: Spec>(&self, config: &M::Config) {
+        if S::INIT_ALL {
+            self.config.get_or_init(|| *config);
+            self.touched.raise_all();
+        }
     }
 }

@@ -24,6 +24,9 @@ impl LabelSet for Call {
         Label { name: "cached", domain: Domain::Closed(&["false", "true"]) },
     ];
     type Store<M: Metric> = M::Flat<Self>;
+    const FIELDS: &'static [&'static str] = Self::NAMES;
+    type Blank = ();
+    const BLANK: () = ();
 }
 
 impl ClosedSet for Call {

@@ -126,7 +126,7 @@ pub fn metric<M: MetricFamily>(
     name: impl Into<Cow<'static, str>>,
     metric: &M,
 ) -> Result<Snapshot, Error> {
-    let desc = Desc::builder(name, "").kind(M::KIND).labels(M::LABELS.iter().copied()).build();
+    let desc = Desc::builder(name, "").kind(M::KIND).labels(M::TYPE.labels.iter().copied()).build();
     Snapshot::of(gather::scrape_family(metric, &desc))
 }
 
@@ -225,7 +225,8 @@ impl Snapshot {
         match series.value {
             Value::Counter(value) => Ok(value.as_f64()),
             Value::Gauge(value) | Value::Untyped(value) => Ok(value),
-            Value::Histogram { .. } | Value::Summary { .. } => {
+            Value::Info => Ok(1.0),
+            Value::Histogram { .. } | Value::Summary { .. } | Value::StateSet(_) => {
                 let series = name_of(family, series);
                 Err(Error::NotOneValue { series, kind: family.kind })
             }
@@ -335,7 +336,7 @@ fn keep(families: &mut Vec<ParsedFamily>, names: &[String]) {
 
 /// A family in the text format, in the one form in which families are compared.
 fn written(family: &Family) -> String {
-    let mut family = family.clone();
+    let mut family = family.as_gauges().into_owned();
     // Text does not keep the blanks before a help text.
     let help = family.desc.help().trim_start_matches([' ', '\t']).trim_end_matches('\r');
     if help != family.desc.help() {

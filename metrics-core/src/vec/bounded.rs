@@ -26,9 +26,9 @@ impl<M> Bounded<M> {
         Self { table: Table::new(), limits, folded: Sum::new(), idle: Idle::default(), reset }
     }
 
-    /// At most `max` series, told apart by texts alone, and one for all that are past them.
-    pub(crate) fn of_series(max: Option<usize>, reset: fn(&M)) -> Self {
-        Self::new(Limits::of_series(max), reset)
+    /// At most `max` series, told apart by so many texts alone, and one for all that are past them.
+    pub(crate) fn of_series(max: Option<usize>, texts: usize, reset: fn(&M)) -> Self {
+        Self::new(Limits::of_series(max, texts), reset)
     }
 
     /// The series, which is made if it is not there.
@@ -42,18 +42,17 @@ impl<M> Bounded<M> {
 
     #[cold]
     fn miss(&self, closed: u32, texts: &[&str], make: impl Fn() -> M) -> Found<'_, M> {
-        let mut folded = self.limits.fold(texts);
-        if folded.is_none() && self.limits.is_full() {
-            match self.table.find_settled(&self.table.key(closed, texts)) {
-                Ok(Some(found)) => return found,
-                Ok(None) => folded = self.limits.fold_all(texts),
-                Err(_) => {}
-            }
-        }
-        if let Some(texts) = folded
-            && let Some(found) = self.table.find(&self.table.key(closed, &texts))
+        // Asked first: a series that another thread makes meanwhile is not past the bound.
+        let rest = self.limits.rest_if_full();
+        let folded = self.limits.fold(texts);
+        let mut own = folded.as_deref().unwrap_or(texts);
+        if let Some(rest) = rest
+            && matches!(self.table.find_settled(&self.table.key(closed, own)), Ok(None))
         {
-            self.folded.add(1);
+            own = rest;
+        }
+        if let Some(found) = self.table.find(&self.table.key(closed, own)) {
+            self.folded.add(u64::from(own != texts));
             return found;
         }
         self.find_or_insert(&mut self.table.write(), closed, texts, make)
@@ -66,19 +65,19 @@ impl<M> Bounded<M> {
         texts: &[&str],
         make: impl Fn() -> M,
     ) -> Found<'t, M> {
-        let key = self.table.key(closed, texts);
-        if let Some(found) = writing.find(&key) {
-            return found;
+        let folded = self.limits.fold(texts);
+        let mut own = folded.as_deref().unwrap_or(texts);
+        let mut found = writing.find(&self.table.key(closed, own));
+        if found.is_none()
+            && let Some(rest) = self.limits.rest_if_full()
+        {
+            own = rest;
+            found = writing.find(&self.table.key(closed, own));
         }
-        let Some(folded) = self.limits.fold(texts).or_else(|| self.limits.fold_all(texts)) else {
-            self.limits.add(texts);
-            return writing.insert(&key, make, self.reset);
-        };
-        self.folded.add(1);
-        let key = self.table.key(closed, &folded);
-        writing.find(&key).unwrap_or_else(|| {
-            self.limits.add(&folded);
-            writing.insert(&key, make, self.reset)
+        self.folded.add(u64::from(own != texts));
+        found.unwrap_or_else(|| {
+            self.limits.add(own);
+            writing.insert(&self.table.key(closed, own), make, self.reset)
         })
     }
 

@@ -69,5 +69,11 @@ fn fingerprint(sample: Sample<'_>) -> [u64; 2] {
         Sample::Histogram { count, sum, .. } | Sample::Summary { count, sum, .. } => {
             [count, sum.to_bits()]
         }
+        Sample::Info => [1, 0],
+        // There are 64 at most in a metric of ours.
+        Sample::StateSet(states) => {
+            [states.iter().fold(0, |bits, &(_, holds)| bits << 1 | u64::from(holds)), 0]
+        }
+        Sample::Detailed(detailed) => fingerprint(detailed.plain()),
     }
 }

@@ -1,11 +1,13 @@
-//! How many values each open label may have, or how many series a family.
+//! How many values each open label may have, and how many series a family.
+
+use std::collections::HashSet;
 
 use super::key::Key;
 use super::table::{Table, Writing};
 use crate::cell::{Flag, Tally};
 use crate::label::{Domain, Label};
 
-/// The values that the bounded labels of a family have taken.
+/// The values that the bounded labels of a family have taken, and how many series it has.
 pub(super) struct Limits {
     labels: Box<[Limit]>,
     series: Option<SeriesLimit>,
@@ -14,14 +16,17 @@ pub(super) struct Limits {
 /// A bound on the product of all labels.
 struct SeriesLimit {
     max: usize,
-    /// The series, but for the one that stands for those past the bound.
+    /// The texts of the series that stands for those past the bound. There is one for each
+    /// combination of the closed labels, and it comes on top of the bound.
+    rest: Box<[&'static str]>,
+    /// How many series there are, without those.
     count: Tally,
     /// Whether there is no room for another one.
     full: Flag,
 }
 
-/// What stands for all values of a series past the bound.
-pub(super) const OTHER: &str = "other";
+/// What stands for the values of a label that is known at run time only.
+const OTHER: &str = "other";
 
 /// A label with `max`.
 struct Limit {
@@ -35,25 +40,33 @@ struct Limit {
     full: Flag,
 }
 
+impl SeriesLimit {
+    fn new(max: usize, rest: Box<[&'static str]>) -> Self {
+        let full = Flag::default();
+        full.set(max == 0);
+        Self { max, rest, count: Tally::new(), full }
+    }
+}
+
 impl Limits {
-    pub(super) fn new(labels: &[Label]) -> Self {
+    /// The bounds that labels state, and one on the number of series.
+    pub(super) fn new(labels: &[Label], max_series: Option<usize>) -> Self {
         let open = labels.iter().filter_map(|label| match label.domain {
             Domain::Open { max, overflow } => Some((max, overflow)),
             Domain::Closed(_) => None,
         });
+        let series = max_series
+            .map(|max| SeriesLimit::new(max, open.clone().map(|(_, overflow)| overflow).collect()));
         let bounded = open.enumerate().filter_map(|(place, (max, overflow))| {
             let (values, full) = (Table::new(), Flag::default());
             Some(Limit { place, max: max? as usize, overflow, values, full })
         });
-        Self { labels: bounded.collect(), series: None }
+        Self { labels: bounded.collect(), series }
     }
 
-    pub(super) fn of_series(max: Option<usize>) -> Self {
-        let series = max.map(|max| {
-            let full = Flag::default();
-            full.set(max == 0);
-            SeriesLimit { max, count: Tally::new(), full }
-        });
+    /// A bound on the number of series alone, which have so many texts each.
+    pub(super) fn of_series(max: Option<usize>, texts: usize) -> Self {
+        let series = max.map(|max| SeriesLimit::new(max, vec![OTHER; texts].into()));
         Self { labels: Box::default(), series }
     }
 
@@ -61,15 +74,18 @@ impl Limits {
         self.series.as_ref().map(|limit| limit.max)
     }
 
-    /// Whether the family has no room for another series.
-    pub(super) fn is_full(&self) -> bool {
-        self.series.as_ref().is_some_and(|limit| limit.full.get())
+    /// The texts of the series that stands for those past the bound on their number.
+    pub(super) fn rest(&self) -> Option<&[&'static str]> {
+        self.series.as_ref().map(|limit| &*limit.rest)
     }
 
-    /// The texts that stand for those of a series that is not there; nothing if there is room
-    /// for it.
-    pub(super) fn fold_all(&self, texts: &[&str]) -> Option<Vec<&'static str>> {
-        (self.is_full() && !is_other(texts)).then(|| vec![OTHER; texts.len()])
+    /// The same, while there is no room for another series.
+    pub(super) fn rest_if_full(&self) -> Option<&[&'static str]> {
+        self.series.as_ref().filter(|limit| limit.full.get()).map(|limit| &*limit.rest)
+    }
+
+    pub(super) fn is_rest(&self, texts: &[&str]) -> bool {
+        self.rest().is_some_and(|rest| rest == texts)
     }
 
     /// The texts with the values past their label's bound replaced; nothing if there are none.
@@ -83,6 +99,33 @@ impl Limits {
             }
         }
         folded
+    }
+
+    /// For series that are to replace all others.
+    pub(super) fn staged_values(&self) -> StagedValues {
+        StagedValues(vec![HashSet::new(); self.labels.len()])
+    }
+
+    /// The texts, folded, for a family that has these values and no others.
+    pub(super) fn fold_among<'v>(&self, staged: &StagedValues, texts: &[&'v str]) -> Vec<&'v str> {
+        let mut folded = texts.to_vec();
+        for (limit, values) in self.labels.iter().zip(&staged.0) {
+            let value = texts[limit.place];
+            if value != limit.overflow && values.len() >= limit.max && !values.contains(value) {
+                folded[limit.place] = limit.overflow;
+            }
+        }
+        folded
+    }
+
+    /// Notes a series that is not yet the family's, with these texts, which were folded.
+    pub(super) fn stage(&self, staged: &mut StagedValues, texts: &[&str]) {
+        for (limit, values) in self.labels.iter().zip(&mut staged.0) {
+            let value = texts[limit.place];
+            if value != limit.overflow {
+                values.insert(value.to_owned());
+            }
+        }
     }
 
     /// Notes a series with these texts, which were folded.
@@ -114,16 +157,15 @@ impl Limits {
     /// Only one thread may do this at a time: the one that changes the table.
     fn change_series(&self, texts: &[&str], change: impl FnOnce(u64) -> u64) {
         if let Some(limit) = &self.series
-            && !is_other(texts)
+            && *limit.rest != *texts
         {
             limit.full.set(limit.count.change(change) >= limit.max as u64);
         }
     }
 }
 
-pub(super) fn is_other(texts: &[&str]) -> bool {
-    texts.iter().all(|&text| text == OTHER)
-}
+/// The values of each bounded label in series that are not yet their family's.
+pub(super) struct StagedValues(Vec<HashSet<String>>);
 
 impl Limit {
     fn has(&self, value: &str) -> bool {

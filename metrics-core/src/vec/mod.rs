@@ -5,6 +5,7 @@ mod entry;
 mod fresh;
 mod handle;
 mod idle;
+mod kept;
 mod key;
 mod limits;
 mod open;
@@ -23,10 +24,16 @@ use crate::desc::Kind;
 use crate::float_counter::FloatCounter;
 use crate::gauge::Gauge;
 use crate::histogram::Histogram;
+use crate::info::{Info, StateSet};
 use crate::label::Labels;
+use crate::native::NativeHistogram;
+use crate::options::{NativeError, NativeOptions, ObjectiveError, SummaryOptions};
+use crate::spec::{Made, Spec};
 use crate::store::{LabelSet, Metric, Store};
 use crate::striped::{StripedCounter, StripedGauge, StripedHistogram};
-use crate::unit::Plain;
+use crate::summary::Summary;
+use crate::traced::Traced;
+use crate::unit::{Plain, Unit};
 
 pub(crate) use bounded::Bounded;
 pub(crate) use entry::Found;
@@ -48,6 +55,24 @@ pub type GaugeVec<L, U = Plain> = MetricVec<L, Gauge<U>>;
 
 /// Histograms told apart by labels, with the same bounds.
 pub type HistogramVec<L, U = Plain> = MetricVec<L, Histogram<U>>;
+
+/// Information with labels that are known only at run time: see [`Info`].
+pub type InfoVec<L> = MetricVec<L, Info>;
+
+/// State sets told apart by labels: see [`StateSet`].
+pub type StateSetVec<L, E> = MetricVec<L, StateSet<E>>;
+
+/// Native histograms told apart by labels, that are all told the same.
+pub type NativeHistogramVec<L, U = Plain> = MetricVec<L, NativeHistogram<U>>;
+
+/// Summaries told apart by labels, with the same objectives.
+pub type SummaryVec<L, U = Plain> = MetricVec<L, Summary<U>>;
+
+/// Counters told apart by labels that keep exemplars: see [`Traced`].
+pub type TracedCounterVec<L, U = Plain> = MetricVec<L, Traced<Counter<U>>>;
+
+/// Histograms told apart by labels, with the same bounds, that keep exemplars: see [`Traced`].
+pub type TracedHistogramVec<L, U = Plain> = MetricVec<L, Traced<Histogram<U>>>;
 
 /// Counters told apart by labels, whose updates never meet: see [`StripedCounter`] and
 /// [`StripedSeries`](crate::StripedSeries).
@@ -157,6 +182,56 @@ impl<L: LabelSet, M: Metric<Config = Bounds>> MetricVec<L, M> {
     }
 }
 
+impl<L: LabelSet, U: Unit> MetricVec<L, NativeHistogram<U>> {
+    /// A family without series, whose histograms are told this.
+    ///
+    /// # Panics
+    ///
+    /// As [`NativeHistogram::with_options`].
+    #[must_use]
+    #[track_caller]
+    pub const fn with_options(options: NativeOptions) -> Self {
+        Self::of(options.checked())
+    }
+
+    /// As [`with_options`](Self::with_options), for options that come from outside.
+    ///
+    /// # Errors
+    ///
+    /// As [`NativeHistogram::try_with_options`].
+    pub const fn try_with_options(options: NativeOptions) -> Result<Self, NativeError> {
+        match options.check() {
+            Ok(()) => Ok(Self::of(options)),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+impl<L: LabelSet, U: Unit> MetricVec<L, Summary<U>> {
+    /// A family without series, whose summaries are told this.
+    ///
+    /// # Panics
+    ///
+    /// As [`Summary::with_options`].
+    #[must_use]
+    #[track_caller]
+    pub const fn with_options(options: SummaryOptions) -> Self {
+        Self::of(options.checked())
+    }
+
+    /// As [`with_options`](Self::with_options), for options that come from outside.
+    ///
+    /// # Errors
+    ///
+    /// If a rank or an error is not in 0 to 1, or a rank is given twice.
+    pub const fn try_with_options(options: SummaryOptions) -> Result<Self, ObjectiveError> {
+        match options.check() {
+            Ok(()) => Ok(Self::of(options)),
+            Err(error) => Err(error),
+        }
+    }
+}
+
 impl<L: LabelSet, M: Metric> MetricVec<L, M> {
     pub(crate) const fn of(config: M::Config) -> Self {
         Self { config, store: <L::Store<M> as Store<L, M>>::EMPTY, _last: () }
@@ -251,9 +326,21 @@ impl<L: LabelSet, M: Metric> MetricVec<L, M> {
         self.store.retain(|_| false)
     }
 
+    /// Does what the attributes of a derived field ask for before a scrape.
+    pub(crate) fn prepare<S: Spec>(&self) {
+        self.store.prepare::<S>(&self.config);
+    }
+
+    /// A family without series, as a derived field's attributes ask for it.
+    pub(crate) const fn stated<S: Spec>() -> Self {
+        let config = <M::ConfigOf<S> as Made<M::Config>>::MADE;
+        let store = <<L::Store<M> as Store<L, M>>::Of<S> as Made<L::Store<M>>>::MADE;
+        Self { config, store, _last: () }
+    }
+
     pub(crate) const KIND: Kind = M::KIND;
 
-    fn config(&self) -> M::Config {
+    pub(crate) fn config(&self) -> M::Config {
         self.config
     }
 

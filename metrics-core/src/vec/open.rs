@@ -6,21 +6,31 @@ use std::time::Duration;
 use super::bounded::Bounded;
 use super::fresh::Fresh;
 use super::handle::OpenHandle;
+use super::kept::Kept;
 use super::limits::Limits;
 use super::{MetricVec, Series};
-use crate::label::{Domain, Labels};
+use crate::label::{Domain, Labels, cardinality};
 use crate::sample::Sample;
-use crate::store::{LabelSet, Metric, OpenSet, Store, cardinality};
+use crate::spec::{Made, Spec, StatedMax};
+use crate::store::{LabelSet, Metric, OpenSet, Store};
 
 /// The series of a family with an open label; allocated at the first lookup.
 #[doc(hidden)]
 pub struct Open<M: Metric> {
     inner: OnceLock<Box<Bounded<M>>>,
+    max_series: Option<u32>,
 }
 
 impl<M: Metric> Open<M> {
     pub(super) fn inner<L: OpenSet>(&self) -> &Bounded<M> {
-        self.inner.get_or_init(|| Box::new(Bounded::new(Limits::new(L::LABELS), M::reset)))
+        self.inner.get_or_init(|| {
+            let max_series = self.max_series.map(|max| max as usize);
+            Box::new(Bounded::new(Limits::new(L::LABELS, max_series), M::reset))
+        })
+    }
+
+    const fn of(max_series: Option<u32>) -> Self {
+        Self { inner: OnceLock::new(), max_series }
     }
 }
 
@@ -44,11 +54,17 @@ fn values<'v, L: LabelSet>(closed: u32, texts: &[&'v str]) -> Vec<&'v str> {
     values
 }
 
+impl<S: Spec, M: Metric> Made<Open<M>> for StatedMax<S> {
+    const MADE: Open<M> = Open::of(S::MAX_SERIES);
+}
+
 impl<L: OpenSet, M: Metric> Store<L, M> for Open<M> {
     const EMPTY: Self = {
         assert!(cardinality(L::LABELS) <= u32::MAX as usize, "too many combinations of labels");
-        Self { inner: OnceLock::new() }
+        Self::of(None)
     };
+
+    type Of<S: Spec> = StatedMax<S>;
 
     type Ref<'a> = Series<'a, M>;
     type Handle<'a> = OpenHandle<'a, M>;
@@ -58,6 +74,19 @@ impl<L: OpenSet, M: Metric> Store<L, M> for Open<M> {
         let inner = self.inner::<L>();
         let make = || M::series(*config);
         Series::new(L::with_key(labels, |closed, texts| inner.with(closed, texts, make)))
+    }
+
+    type Key = Kept;
+
+    fn key(labels: L::With<'_>) -> Kept {
+        L::with_key(labels, Kept::new)
+    }
+
+    #[inline]
+    fn at<'a>(&'a self, key: &Kept, shift: usize, config: &M::Config) -> Series<'a, M> {
+        let inner = self.inner::<L>();
+        let closed = key.closed + u32::try_from(shift).unwrap_or_default();
+        Series::new(key.read_texts(|texts| inner.with(closed, texts, || M::series(*config))))
     }
 
     fn handle<'a>(&'a self, labels: L::With<'_>, config: &M::Config) -> OpenHandle<'a, M> {
@@ -87,12 +116,48 @@ impl<L: OpenSet, M: Metric> Store<L, M> for Open<M> {
             |_| {},
         )
     }
+
+    fn prepare<S: Spec>(&self, _: &M::Config) {
+        if let (Some(inner), Some(idle)) = (self.inner.get(), S::TTL) {
+            inner.remove_idle(idle);
+        }
+    }
 }
 
 /// Families with an open label.
 impl<L: OpenSet + LabelSet<Store<M> = Open<M>>, M: Metric> MetricVec<L, M> {
-    /// How many lookups were folded: had a value past its label's `max`, and got the series
-    /// that stands for all such values.
+    /// The family with at most `max` series, for a family that is not derived: what
+    /// `#[metric(max_series = …)]` does there.
+    ///
+    /// Once there are as many, a lookup of further labels gets the series that stands for all of
+    /// these: each open label has the value that its `overflow` states. These series, one for
+    /// each combination of the closed labels, come on top.
+    ///
+    /// ```
+    /// use metrics_core::{CounterVec, LabelSet};
+    ///
+    /// #[derive(LabelSet)]
+    /// struct Call<'a> {
+    ///     #[label(unbounded)]
+    ///     peer: &'a str,
+    ///     #[label(unbounded)]
+    ///     method: &'a str,
+    /// }
+    ///
+    /// static CALLS: CounterVec<Call<'static>> = CounterVec::new().with_max_series(2);
+    /// CALLS.with(Call { peer: "a", method: "get" }).inc();
+    /// CALLS.with(Call { peer: "b", method: "get" }).inc();
+    /// CALLS.with(Call { peer: "c", method: "put" }).inc();
+    /// assert_eq!(CALLS.with(Call { peer: "other", method: "other" }).get(), 1);
+    /// ```
+    #[must_use]
+    pub const fn with_max_series(mut self, max: u32) -> Self {
+        self.store.max_series = Some(max);
+        self
+    }
+
+    /// How many lookups were folded: had a value past its label's `max`, or labels past
+    /// `max_series`, and got the series that stands for all such.
     #[must_use]
     pub fn folded(&self) -> u64 {
         self.store().inner.get().map_or(0, |inner| inner.folded())

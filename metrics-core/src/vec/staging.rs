@@ -5,12 +5,13 @@ use std::collections::HashMap;
 
 use super::bounded::Bounded;
 use super::entry::Found;
-use super::limits::{OTHER, is_other};
+use super::limits::StagedValues;
 
 /// Series that are to replace others of a family.
 pub(crate) struct Staging<'a, M> {
     family: &'a Bounded<M>,
     series: RefCell<HashMap<Labels, Found<'a, M>>>,
+    values: RefCell<StagedValues>,
     /// How many more series there is room for; `None` for no bound.
     room: Cell<Option<usize>>,
 }
@@ -19,33 +20,49 @@ pub(crate) struct Staging<'a, M> {
 type Labels = (u32, Vec<String>);
 
 impl<'a, M> Staging<'a, M> {
-    /// For a family in which series that `stays` picks are not replaced.
+    /// For a family in which series that `stays` picks are not replaced. If there are any, none
+    /// of its labels may have a bound of its own.
     pub(crate) fn new(family: &'a Bounded<M>, stays: impl Fn(&[&str]) -> bool) -> Self {
         let room = family.limits.max_series().map(|max| {
             let mut staying = 0;
-            family.visit(|_, _, texts| staying += usize::from(!is_other(texts) && stays(texts)));
+            family.visit(|_, _, texts| {
+                staying += usize::from(!family.limits.is_rest(texts) && stays(texts));
+            });
             max.saturating_sub(staying)
         });
-        Self { family, series: RefCell::default(), room: Cell::new(room) }
+        let values = RefCell::new(family.limits.staged_values());
+        Self { family, series: RefCell::default(), values, room: Cell::new(room) }
     }
 
-    /// The new series, which is made if it is not there. Past the family's bound it is the one
+    /// The new series, which is made if it is not there. Past a bound of the family it is the one
     /// that stands for all further ones.
     pub(crate) fn with(&self, closed: u32, texts: &[&str], make: impl Fn() -> M) -> Found<'a, M> {
-        let labels = (closed, texts.iter().map(|&text| text.to_owned()).collect());
-        let known = self.series.borrow().get(&labels).copied();
-        if let Some(found) = known {
-            return found;
+        let Bounded { limits, folded, .. } = self.family;
+        let mut own = limits.fold_among(&self.values.borrow(), texts);
+        let mut found = self.find(closed, &own);
+        if found.is_none()
+            && self.room.get() == Some(0)
+            && let Some(rest) = limits.rest()
+        {
+            own = rest.to_vec();
+            found = self.find(closed, &own);
         }
-        if !is_other(texts) {
-            if self.room.get() == Some(0) {
-                self.family.folded.add(1);
-                return self.with(closed, &vec![OTHER; texts.len()], make);
-            }
-            self.room.update(|room| room.map(|room| room - 1));
-        }
+        folded.add(u64::from(own != texts));
+        found.unwrap_or_else(|| self.insert(closed, &own, make))
+    }
+
+    fn find(&self, closed: u32, texts: &[&str]) -> Option<Found<'a, M>> {
+        self.series.borrow().get(&labels(closed, texts)).copied()
+    }
+
+    fn insert(&self, closed: u32, texts: &[&str], make: impl Fn() -> M) -> Found<'a, M> {
+        let limits = &self.family.limits;
         let found = self.family.stage(closed, texts, make);
-        self.series.borrow_mut().insert(labels, found);
+        if !limits.is_rest(texts) {
+            self.room.update(|room| room.map(|room| room.saturating_sub(1)));
+        }
+        limits.stage(&mut self.values.borrow_mut(), texts);
+        self.series.borrow_mut().insert(labels(closed, texts), found);
         found
     }
 
@@ -58,7 +75,7 @@ impl<'a, M> Staging<'a, M> {
         let mut old = Vec::new();
         for (found, key) in writing.live() {
             table.read_key(&key, |closed, texts| {
-                let labels = (closed, texts.iter().map(|&text| text.to_owned()).collect());
+                let labels = labels(closed, texts);
                 if goes(texts) || staged.contains_key(&labels) {
                     old.push((found, labels));
                 }
@@ -74,6 +91,10 @@ impl<'a, M> Staging<'a, M> {
         drop(writing);
         old.into_iter().map(|(found, _)| found).for_each(gone);
     }
+}
+
+fn labels(closed: u32, texts: &[&str]) -> Labels {
+    (closed, texts.iter().map(|&text| text.to_owned()).collect())
 }
 
 fn borrowed(texts: &[String]) -> Vec<&str> {

@@ -290,7 +290,7 @@ fn an_exchange_is_seen_whole() {
 #[test]
 fn a_handle_keeps_what_its_series_lie_in() {
     type Family = Bounded<Counter>;
-    let family = Arc::new(Family::of_series(Some(1), Metric::reset));
+    let family = Arc::new(Family::of_series(Some(1), 1, Metric::reset));
     let keep = |text| {
         let take = |family: &'static Family| family.handle(0, &[text], Counter::new);
         Keeping::new(Arc::clone(&family), |family| family, take)

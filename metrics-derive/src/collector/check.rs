@@ -1,9 +1,10 @@
 //! Rules that need more than one attribute, or more than one field. One function a rule.
 
-use syn::{GenericArgument, PathArguments, Type, TypePath};
+use syn::{GenericArgument, Ident, PathArguments, Type, TypePath};
 
 use super::parse::is_nameable;
-use super::{Collector, Field, Role, unraw};
+use super::{Collector, Field, KINDS, Role, unraw};
+use crate::attr::Keyed;
 use crate::errors::{Errors, Message, listed};
 use crate::generics::{static_lifetime, with_lifetime};
 use crate::names::{self, Alphabet};
@@ -20,8 +21,9 @@ pub(super) fn collector(collector: &Collector, errors: &mut Errors) {
         check_keys_go_together(field, errors);
         let refused = field.refused || errors.count() > before;
         check_new_is_asked_for(collector, field, errors);
+        check_field_const_labels(collector, field, errors);
         match field.role() {
-            Role::Metric => {
+            Role::Metric | Role::Data | Role::Computed => {
                 check_field_can_name(field, errors);
                 check_first_character(field, errors);
                 if !refused {
@@ -44,7 +46,7 @@ fn check_lifetimes(collector: &Collector, errors: &mut Errors) {
         let what = format!(
             "`Collector` needs a struct without borrows, and `{ident}` borrows `{lifetime}`"
         );
-        let of_a_set = collector.of_role(Role::Metric).find(|field| {
+        let of_a_set = collector.own().find(|field| {
             let ty = with_lifetime(&field.ty, &collector.generics, &static_lifetime());
             written(&field.ty) != written(&ty)
         });
@@ -65,17 +67,32 @@ fn check_lifetimes(collector: &Collector, errors: &mut Errors) {
 
 /// Not every field may say `skip`.
 fn check_something_is_left(collector: &Collector, errors: &mut Errors) {
-    if collector.fields.iter().all(|field| field.skip.is_some()) && !collector.fields.is_empty() {
+    let all_skipped = collector.fields.iter().all(|field| field.skip.is_some());
+    if all_skipped && !collector.fields.is_empty() && !takes_snapshots(collector) {
         let ident = &collector.ident;
         let message = Message::new(format!("every field of `{ident}` is skipped"));
         errors.push(ident, message.help("remove one `skip`, or the derive"));
     }
 }
 
-/// `skip` stands alone; `flatten` does not go with what describes one metric; `prefix` and
-/// `argument` need `flatten`. Said once for a field, at the later key.
+/// Those of a field must also differ from those of the struct.
+fn check_field_const_labels(collector: &Collector, field: &Field, errors: &mut Errors) {
+    rules::check_const_labels(&field.const_labels, errors);
+    for (name, _) in &field.const_labels {
+        let text = unraw(name);
+        if collector.const_labels.iter().any(|(other, _)| unraw(other) == text) {
+            let message =
+                Message::new(format!("const label `{text}` is already set on the struct"));
+            errors.push(name, message.help("remove it here, or there and set it on each field"));
+        }
+    }
+}
+
+/// `skip` stands alone; `flatten`, `value` and the kinds of plain data do not go with what is said
+/// of other fields; `value` needs a kind, `prefix` and `argument` need `flatten`. Said once for a
+/// field, at the later key.
 fn check_keys_go_together(field: &Field, errors: &mut Errors) {
-    let has = |key: &str| field.keys.iter().any(|other| other == key);
+    let has = |key: &str| field.has(key);
     if has("skip") {
         let mut keys = field.keys.iter();
         let together = keys.next().zip(keys.next());
@@ -87,12 +104,9 @@ fn check_keys_go_together(field: &Field, errors: &mut Errors) {
         return;
     }
     if has("flatten") {
-        let of_a_metric = ["name", "help", "unit", "buckets"];
-        let clashing = field.keys.iter().find(|key| of_a_metric.iter().any(|other| key == other));
-        if let Some(key) = clashing {
-            let flatten_at = field.keys.iter().position(|other| other == "flatten");
-            let key_at = field.keys.iter().position(|other| other == key);
-            let later = if key_at > flatten_at { Some(key) } else { field.flatten.as_ref() };
+        let of_a_group = ["flatten", "prefix", "argument", "const_labels", "allow"];
+        if let Some(key) = first_besides(field, &of_a_group) {
+            let later = later(field, "flatten", key);
             let message = Message::new(format!("`flatten` and `{key}` cannot be used together"));
             let message = if key == "name" {
                 message.help("what comes before the names in the group is `prefix = \"…\"`")
@@ -101,6 +115,38 @@ fn check_keys_go_together(field: &Field, errors: &mut Errors) {
             };
             errors.push(later, message);
         }
+        return;
+    }
+    let mut kinds = field.keys.iter().filter(|key| KINDS.iter().any(|kind| key == kind));
+    if let (Some(first), Some(second)) = (kinds.next(), kinds.next()) {
+        let message = Message::new(format!("`{first}` and `{second}` cannot be used together"));
+        errors.push(second, message.help("remove one: a metric has one kind"));
+        return;
+    }
+    if let Some(value) = &field.value
+        && field.kind.is_none()
+        && !field.refused
+    {
+        let message = Message::new("`value` needs a kind")
+            .help("`#[metric(gauge, value = …)]`, or `counter` or `untyped`")
+            .note("what an expression computes does not say what it means");
+        errors.push(&value.key, message);
+        return;
+    }
+    let of_a_value =
+        ["name", "help", "unit", "const_labels", "allow", "counter", "gauge", "untyped"];
+    let leader = field.value.as_ref().map(|value| &value.key).or(field.kind.as_ref());
+    if let Some(leader) = leader
+        && let Some(key) =
+            first_besides(field, &[&of_a_value[..], &["value", "prefix", "argument"]].concat())
+    {
+        let what = format!("`{leader}` and `{key}` cannot be used together");
+        let message = Message::new(what).help(format_args!("remove `{key}`"));
+        let message = message.note(match key.to_string().as_str() {
+            "buckets" => "buckets are what observations are counted in",
+            _ => "it is about the series that a family keeps",
+        });
+        errors.push(later(field, &leader.to_string(), key), message);
         return;
     }
     for key in field.keys.iter().filter(|key| *key == "prefix" || *key == "argument") {
@@ -114,7 +160,23 @@ fn check_keys_go_together(field: &Field, errors: &mut Errors) {
     }
 }
 
-/// `buckets` and `argument` are for the `new` that the derive writes.
+/// The first key that is none of these.
+fn first_besides<'a>(field: &'a Field, keys: &[&str]) -> Option<&'a Ident> {
+    field.keys.iter().find(|key| !keys.iter().any(|other| key == other))
+}
+
+/// The one of two keys that was written later.
+fn later<'a>(field: &'a Field, one: &str, other: &'a Ident) -> &'a Ident {
+    let mut both = field.keys.iter().filter(|key| *key == one || *key == other);
+    both.next_back().unwrap_or(other)
+}
+
+/// Whether the struct says so, be it rightly or not.
+fn takes_snapshots(collector: &Collector) -> bool {
+    collector.snapshot.is_some()
+}
+
+/// `buckets`, `max_series` and `argument` are for the `new` that the derive writes.
 fn check_new_is_asked_for(collector: &Collector, field: &Field, errors: &mut Errors) {
     if collector.new.is_some() {
         return;
@@ -132,6 +194,16 @@ fn check_new_is_asked_for(collector: &Collector, field: &Field, errors: &mut Err
             .help("`#[collector(new)]` on the struct")
             .help(format_args!("or {built}"));
         errors.push(&buckets.key, message);
+    }
+    if let Some(Keyed { key, value }) = &field.max_series
+        && field.role() == Role::Metric
+    {
+        let message = Message::new("`max_series` has no effect without a derived `new`")
+            .help("`#[collector(new)]` on the struct")
+            .help(format_args!(
+                "or build the field with `CounterVec::new().with_max_series({value})`"
+            ));
+        errors.push(key, message);
     }
     if let Some(argument) = &field.argument
         && field.role() == Role::Group
@@ -159,17 +231,21 @@ fn check_no_cycle(collector: &Collector, field: &Field, errors: &mut Errors) {
     }
 }
 
-/// What a group is flattened through: `T` of `Option<T>`, `Arc<T>` and `Box<T>`.
+/// What a group is flattened through: `T` of `Option<T>`, `Arc<T>`, `Mutex<T>` and the like.
 fn forwarded(ty: &Type) -> Option<&Type> {
-    if let Type::Group(group) = ty {
-        return Some(&group.elem);
+    match ty {
+        Type::Group(group) => return Some(&group.elem),
+        Type::Reference(reference) => return Some(&reference.elem),
+        _ => {}
     }
     let Type::Path(TypePath { qself: None, path, .. }) = ty else { return None };
     let last = path.segments.last()?;
     let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
     match arguments.args.first()? {
         GenericArgument::Type(inner)
-            if ["Option", "Arc", "Box"].iter().any(|name| last.ident == name) =>
+            if ["Option", "Arc", "Box", "Mutex", "RwLock"]
+                .iter()
+                .any(|name| last.ident == name) =>
         {
             Some(inner)
         }
@@ -223,14 +299,16 @@ fn check_unit_ends_name(field: &Field, errors: &mut Errors) {
 /// Two fields cannot have one name. Those in flattened groups are compared by the compiler, in
 /// the runtime crate.
 fn check_names_differ(collector: &Collector, errors: &mut Errors) {
-    let fields: Vec<&Field> = collector.of_role(Role::Metric).collect();
+    let fields: Vec<&Field> = collector.own().collect();
     for (i, field) in fields.iter().enumerate() {
         let name = field.metric_name();
-        let first = fields.iter().take(i).find(|other| other.metric_name() == name);
+        let same = |other: &&&Field| other.metric_name() == name && !told_apart(other, field);
+        let first = fields.iter().take(i).find(same);
         if let Some(first) = first {
             let what = format!("metric name `{name}` is used twice in `{}`", collector.ident);
             let message = Message::new(what)
                 .help("give one of them another name: `#[metric(name = \"…\")]`")
+                .help("or a label that tells them apart: `#[metric(const_labels(… = \"…\"))]` on each")
                 .note(format_args!(
                     "the first one is the field {}",
                     listed([&*unraw(&first.ident)])
@@ -238,4 +316,15 @@ fn check_names_differ(collector: &Collector, errors: &mut Errors) {
             errors.push(field.name_tokens(), message);
         }
     }
+}
+
+/// Whether constant labels of the same names have other values.
+fn told_apart(one: &Field, other: &Field) -> bool {
+    let value_in = |field: &Field, name: &Ident| {
+        let mut labels = field.const_labels.iter();
+        labels.find(|(other, _)| unraw(other) == unraw(name)).map(|(_, value)| value.value())
+    };
+    one.const_labels.len() == other.const_labels.len()
+        && one.const_labels.iter().all(|(name, _)| value_in(other, name).is_some())
+        && one.const_labels.iter().any(|(name, v)| value_in(other, name) != Some(v.value()))
 }

@@ -5,14 +5,19 @@
 //! knowing the struct's parameters stands in plain constants, because those in generic code are
 //! evaluated only when something uses it.
 
+use std::collections::HashMap;
+
 use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
-use syn::{Generics, Ident, TypeParamBound, WherePredicate, parse_quote};
+use syn::{Generics, Ident, LitStr, TypeParamBound, WherePredicate, parse_quote};
 
 use super::{Buckets, Collector, Field, Role, unraw};
+use crate::attr::Keyed;
 use crate::generics::{has_type_param, is_generic};
 use crate::lint::{self, Finding};
-use crate::tokens::{derived_impl, import, init_impl, item_of, placed_at, self_at, sharing_bound};
+use crate::tokens::{
+    derived_impl, ends, import, init_impl, item_of, placed_at, self_at, sharing_bound,
+};
 
 /// The whole expansion.
 pub(super) fn collector(collector: &Collector, lints: &[Finding]) -> TokenStream {
@@ -64,6 +69,15 @@ pub(super) fn new_signature(collector: &Collector) -> Option<TokenStream> {
     })
 }
 
+/// A list of constant labels.
+fn const_labels_tokens(labels: &[(Ident, LitStr)]) -> TokenStream {
+    let labels = labels.iter().map(|(name, value)| {
+        let name = unraw(name);
+        quote!((#name, #value))
+    });
+    quote!(&[#(#labels),*])
+}
+
 struct Expansion<'a> {
     collector: &'a Collector,
     /// Those of the struct, with what its fields need.
@@ -86,20 +100,25 @@ struct FieldTokens<'a> {
 
 impl<'a> FieldTokens<'a> {
     fn new(collector: &'a Collector, index: usize, field: &'a Field) -> Self {
-        let generic = is_generic(&field.ty, &collector.generics);
-        let spec = if field.buckets.is_some() {
+        let role = field.role();
+        let generic = role != Role::Computed && is_generic(&field.ty, &collector.generics);
+        let states_more = field.max_series.is_some() || field.ttl.is_some() || field.init.is_some();
+        let spec = if field.buckets.is_some() || states_more {
             let spec = format_ident!("__MetricsSpec{index}");
             quote!(#spec)
         } else {
             quote!(__metrics_core::__private::Defaults)
         };
         let made = collector.new.is_some() && !field.is_argument();
-        let asked = match field.role() {
+        let asked = match role {
             Role::Metric if field.buckets.is_some() && !generic => {
                 quote!(__metrics_core::__private::BucketField<#spec>)
             }
+            Role::Metric if states_more => quote!(__metrics_core::__private::Field<#spec>),
             Role::Metric => quote!(__metrics_core::__private::Field),
-            Role::Skipped => quote!(__metrics_core::__private::Shared),
+            Role::Data if field.has("counter") => quote!(__metrics_core::__private::CounterField),
+            Role::Data => quote!(__metrics_core::__private::DataField),
+            Role::Computed | Role::Skipped => quote!(__metrics_core::__private::Shared),
             Role::Group if made && !generic => quote!(__metrics_core::__private::MadeGroupField),
             Role::Group => quote!(__metrics_core::__private::GroupField),
         };
@@ -107,21 +126,86 @@ impl<'a> FieldTokens<'a> {
     }
 
     fn spec_tokens(&self) -> Option<TokenStream> {
-        let Buckets { written, tokens } = &self.field.buckets.as_ref()?.value;
+        let Field { buckets, max_series, ttl, init, .. } = self.field;
         let spec = &self.spec;
-        let check = quote! {
-            __metrics_core::__private::check_buckets(
-                <#spec as __metrics_core::__private::Spec>::BUCKETS
-            )
-        };
-        let check = placed_at(written, &check);
-        Some(quote! {
-            struct #spec;
-            impl __metrics_core::__private::Spec for #spec {
-                const BUCKETS: &'static [::core::primitive::f64] = #tokens;
+        let checked = buckets.as_ref().map(|Keyed { value: Buckets { written, .. }, .. }| {
+            let check = quote! {
+                __metrics_core::__private::check_buckets(
+                    <#spec as __metrics_core::__private::Spec>::BUCKETS
+                )
+            };
+            let check = placed_at(written, &check);
+            quote!(const _: () = #check;)
+        });
+        let buckets = buckets.as_ref().map(|Keyed { value: Buckets { tokens, .. }, .. }| {
+            quote!(const BUCKETS: &'static [::core::primitive::f64] = #tokens;)
+        });
+        let max_series = max_series.as_ref().map(|Keyed { value, .. }| {
+            quote! {
+                const MAX_SERIES: ::core::option::Option<::core::primitive::u32> =
+                    ::core::option::Option::Some(#value);
             }
-            const _: () = #check;
+        });
+        let ttl = ttl.as_ref().map(|Keyed { value, .. }| {
+            let millis = u64::try_from(value.as_millis()).unwrap_or(u64::MAX);
+            quote! {
+                const TTL: ::core::option::Option<::core::time::Duration> =
+                    ::core::option::Option::Some(::core::time::Duration::from_millis(#millis));
+            }
+        });
+        let init = init.as_ref().map(|_| {
+            quote!(
+                const INIT_ALL: ::core::primitive::bool = true;
+            )
+        });
+        let stated: TokenStream = [buckets, max_series, ttl, init].into_iter().flatten().collect();
+        (!stated.is_empty()).then(|| {
+            quote! {
+                struct #spec;
+                impl __metrics_core::__private::Spec for #spec {
+                    #stated
+                }
+                #checked
+            }
         })
+    }
+
+    /// Checks of the keys that not every family takes, each at its key.
+    fn key_checks(&self, tree: &TokenStream, own: usize) -> Vec<TokenStream> {
+        let Field { unit, max_series, ttl, init, .. } = self.field;
+        let check = |span: Span, check: &str, more: Option<TokenStream>| {
+            let check = Ident::new(check, span);
+            quote_spanned!(span=> __metrics_core::__private::#check(#tree, #own #more))
+        };
+        let unit = unit.as_ref().map(|unit| check(unit.value.span(), "check_unit", None));
+        let max_series = max_series.as_ref().map(|Keyed { key, value }| {
+            check(key.span(), "check_max_series", Some(quote!(, #value)))
+        });
+        let ttl = ttl.as_ref().map(|ttl| check(ttl.key.span(), "check_ttl", None));
+        let init = init.as_ref().map(|key| check(key.span(), "check_init", None));
+        [unit, max_series, ttl, init].into_iter().flatten().collect()
+    }
+
+    /// The kind that an attribute states.
+    fn stated_kind(&self) -> Option<Ident> {
+        Some(Ident::new(self.field.stated_kind()?, Span::call_site()))
+    }
+
+    /// Writes the field's metrics, or what is computed.
+    fn emit_tokens(&self, desc: &TokenStream, scrape: &Ident) -> TokenStream {
+        let Self { field: Field { ident, ty, value, .. }, asked, .. } = self;
+        let kind = self.stated_kind().map(|kind| quote!(__metrics_core::__private::kind::#kind));
+        if let Some(Keyed { value, .. }) = value {
+            let pulled = placed_at(value, &quote!(__metrics_core::__private::Pulled::pulled));
+            // Whoever computes nothing from the field itself still has a use for it.
+            return quote! {
+                let _ = &self.#ident;
+                __metrics_core::__private::computed::<#kind>(#desc, #scrape, || #pulled(#value));
+            };
+        }
+        let emit = item_of(ty, asked, "emit");
+        let kind = kind.map(|kind| quote!(::<#kind>));
+        quote!(#emit #kind (&self.#ident, #desc, #scrape);)
     }
 
     /// The value that `new` gives the field.
@@ -170,8 +254,8 @@ impl<'a> Expansion<'a> {
         let bounds = fields.iter().filter_map(|FieldTokens { field, asked, .. }| {
             let ty = has_type_param(&field.ty, &collector.generics).then_some(&field.ty)?;
             Some(match field.role() {
-                Role::Metric | Role::Group => parse_quote!(#ty: #asked),
-                Role::Skipped => parse_quote! {
+                Role::Metric | Role::Data | Role::Group => parse_quote!(#ty: #asked),
+                Role::Computed | Role::Skipped => parse_quote! {
                     #ty: ::core::marker::Send + ::core::marker::Sync + 'static
                 },
             })
@@ -183,6 +267,11 @@ impl<'a> Expansion<'a> {
         let descs = Ident::new("__descs", Span::call_site());
         let scrape = Ident::new("__scrape", Span::call_site());
         Self { collector, generics, fields, descs, scrape }
+    }
+
+    /// The families of the struct itself.
+    fn own(&self) -> impl Iterator<Item = &FieldTokens<'a>> {
+        self.fields.iter().filter(|tokens| tokens.field.is_own())
     }
 
     fn of_role(&self, role: Role) -> impl Iterator<Item = &FieldTokens<'a>> {
@@ -200,42 +289,74 @@ impl<'a> Expansion<'a> {
         derived_impl(ident, &quote!(#params #of for #ident #arguments #clause), items)
     }
 
-    /// The tree of those fields that `take` takes.
-    fn tree_tokens(&self, take: impl Fn(&FieldTokens<'a>) -> bool) -> TokenStream {
+    /// The tree of those fields that `take` takes; a snapshot is part of the whole one.
+    fn tree_tokens(&self, whole: bool, take: impl Fn(&FieldTokens<'a>) -> bool) -> TokenStream {
         let prefix = self.collector.prefix();
-        let labels = self.collector.const_labels.iter().map(|(name, value)| {
-            let name = unraw(name);
-            quote!((#name, #value))
-        });
-        let own = self.of_role(Role::Metric).filter(|field| take(field));
+        let labels = const_labels_tokens(&self.collector.const_labels);
+        let own = self.own().filter(|field| take(field));
         let own = own.map(|field| self.field_desc_tokens(field));
         let groups = self.of_role(Role::Group).filter(|field| take(field));
         let groups = groups.map(|field| self.tree_group_tokens(field));
+        let snapshot = whole.then(|| self.tree_snapshot_tokens()).flatten();
         quote! {
             &__metrics_core::__private::Tree {
                 prefix: #prefix,
-                const_labels: &[#(#labels),*],
+                const_labels: #labels,
                 own: &[#(#own),*],
-                groups: &[#(#groups),*],
+                groups: &[#(#groups,)* #snapshot],
             }
         }
     }
 
+    /// The function that takes snapshots.
+    fn snapshot_tokens(&self) -> Option<TokenStream> {
+        let path = &self.collector.snapshot.as_ref()?.value;
+        // A closure, so that a function of another signature is wrong where it is called.
+        let this = Ident::new("__this", ends(path).1);
+        let call = quote!(__metrics_core::__private::snapshot(|#this: &Self| #path(#this)));
+        Some(placed_at(path, &call))
+    }
+
+    /// A snapshot is a group without a field.
+    fn tree_snapshot_tokens(&self) -> Option<TokenStream> {
+        let Keyed { key, .. } = self.collector.snapshot.as_ref()?;
+        let snapshot = self.snapshot_tokens();
+        let place = self.place_tokens(key);
+        Some(quote! {
+            __metrics_core::__private::TreeGroup {
+                prefix: "",
+                const_labels: &[],
+                tree: #snapshot.tree,
+                is_snapshot: true,
+                place: #place,
+            }
+        })
+    }
+
     fn field_desc_tokens(&self, tokens: &FieldTokens<'a>) -> TokenStream {
         let FieldTokens { field, asked, .. } = tokens;
-        let Field { ty, help, .. } = field;
+        let Field { ty, help, unit, .. } = field;
         let name = field.metric_name();
-        let unit = field.unit.as_ref().map_or_else(String::new, |unit| unit.value.value());
-        let place = self.place_tokens(field);
-        let kind = item_of(ty, asked, "KIND");
-        let labels = item_of(ty, asked, "LABELS");
+        let place = self.place_tokens(&field.ident);
+        let kind = match tokens.stated_kind() {
+            Some(kind) => quote!(__metrics_core::Kind::#kind),
+            None => item_of(ty, asked, "KIND"),
+        };
+        let unit = unit.as_ref().map_or_else(String::new, |unit| unit.value.value());
+        let of = if field.role() == Role::Computed {
+            quote!(__metrics_core::__private::FieldType::single(""))
+        } else {
+            item_of(ty, asked, "TYPE")
+        };
+        let const_labels = const_labels_tokens(&field.const_labels);
         quote! {
             __metrics_core::__private::FieldDesc {
                 name: #name,
                 help: #help,
-                unit: #unit,
+                stated_unit: #unit,
                 kind: #kind,
-                labels: #labels,
+                of: #of,
+                const_labels: #const_labels,
                 place: #place,
             }
         }
@@ -245,23 +366,26 @@ impl<'a> Expansion<'a> {
         let FieldTokens { field, asked, .. } = tokens;
         let ty = &field.ty;
         let prefix = field.prefix.as_ref().map_or_else(String::new, |prefix| prefix.value.value());
-        let place = self.place_tokens(field);
+        let const_labels = const_labels_tokens(&field.const_labels);
+        let place = self.place_tokens(&field.ident);
         let tree = item_of(ty, asked, "TREE");
         quote! {
             __metrics_core::__private::TreeGroup {
                 prefix: #prefix,
+                const_labels: #const_labels,
                 tree: #tree,
+                is_snapshot: false,
                 place: #place,
             }
         }
     }
 
-    /// Where the field stands. `line!` would be the line of the derive.
-    fn place_tokens(&self, field: &Field) -> TokenStream {
+    /// Where the field, or the key, stands. `line!` would be the line of the derive.
+    fn place_tokens(&self, field: &Ident) -> TokenStream {
         let ty = unraw(&self.collector.ident);
-        let name = unraw(&field.ident);
+        let name = unraw(field);
         let (file, line) = if proc_macro::is_available() {
-            let span = field.ident.span().unwrap();
+            let span = field.span().unwrap();
             let line = u32::try_from(span.line()).unwrap_or(u32::MAX);
             (span.file(), quote!(#line))
         } else {
@@ -282,7 +406,7 @@ impl<'a> Expansion<'a> {
     }
 
     fn describe_tokens(&self) -> TokenStream {
-        let tree = self.tree_tokens(|_| true);
+        let tree = self.tree_tokens(true, |_| true);
         self.impl_tokens(
             &quote!(__metrics_core::Describe),
             quote!(const TREE: &'static __metrics_core::__private::Tree = #tree;),
@@ -292,24 +416,22 @@ impl<'a> Expansion<'a> {
     fn group_tokens(&self) -> TokenStream {
         let Self { descs, scrape, .. } = self;
         let force = self.force_checks();
-        let own = self.of_role(Role::Metric).enumerate().map(|(i, tokens)| {
-            let FieldTokens { field: Field { ident, ty, .. }, asked, .. } = tokens;
-            let emit = item_of(ty, asked, "emit");
-            quote!(#emit(&self.#ident, &#descs[#i], #scrape);)
-        });
+        let own = self.own().enumerate();
+        let own = own.map(|(i, tokens)| tokens.emit_tokens(&quote!(&#descs[#i]), scrape));
         let groups = self.of_role(Role::Group).enumerate().map(|(i, tokens)| {
             let FieldTokens { field: Field { ident, ty, .. }, asked, .. } = tokens;
-            let next = i + 1;
             let emit = item_of(ty, asked, "emit");
+            let range = self.range_tokens(i);
+            quote!(#emit(&self.#ident, #range, #scrape);)
+        });
+        let snapshot = self.snapshot_tokens().map(|snapshot| {
+            let range = self.range_tokens(self.of_role(Role::Group).count());
             quote! {
-                #emit(
-                    &self.#ident,
-                    &#descs[const { <Self as __metrics_core::Describe>::TREE.offset(#i) }
-                        ..const { <Self as __metrics_core::Describe>::TREE.offset(#next) }],
-                    #scrape,
-                );
+                let __snapshots = #snapshot;
+                (__snapshots.emit)(__snapshots.take, self, #range, #scrape);
             }
         });
+        let trust = self.trust_tokens();
         let items = quote! {
             fn emit(
                 &self,
@@ -319,9 +441,43 @@ impl<'a> Expansion<'a> {
                 #force
                 #(#own)*
                 #(#groups)*
+                #snapshot
             }
+
+            #trust
         };
         self.impl_tokens(&quote!(__metrics_core::__private::Group), items)
+    }
+
+    /// The descriptors of a group.
+    fn range_tokens(&self, group: usize) -> TokenStream {
+        let descs = &self.descs;
+        let next = group + 1;
+        quote! {
+            &#descs[const { <Self as __metrics_core::Describe>::TREE.offset(#group) }
+                ..const { <Self as __metrics_core::Describe>::TREE.offset(#next) }]
+        }
+    }
+
+    /// What a scrape may take for granted; nothing if that is what it does by itself.
+    fn trust_tokens(&self) -> Option<TokenStream> {
+        let trust = quote!(__metrics_core::__private::Trust);
+        let some = |role| self.of_role(role).next().is_some();
+        let least = if self.collector.snapshot.is_some() || some(Role::Computed) {
+            Some(quote!(#trust::Foreign))
+        } else {
+            some(Role::Data).then(|| quote!(#trust::Data))
+        };
+        if least.is_none() && !some(Role::Group) {
+            return None;
+        }
+        let least = least.unwrap_or_else(|| quote!(#trust::Cells));
+        let body = self.of_role(Role::Group).fold(least, |least, tokens| {
+            let FieldTokens { field: Field { ident, ty, .. }, asked, .. } = tokens;
+            let group = item_of(ty, asked, "trust");
+            quote!(::core::cmp::Ord::max(#least, #group(&self.#ident)))
+        });
+        Some(quote!(fn trust(&self) -> #trust { #body }))
     }
 
     fn collector_tokens(&self) -> TokenStream {
@@ -354,7 +510,10 @@ impl<'a> Expansion<'a> {
 
     /// Whether some checks cannot be made before the struct's parameters are known.
     fn is_generic(&self) -> bool {
-        self.fields.iter().any(|tokens| tokens.generic && !tokens.is(Role::Skipped))
+        let snapshot = self.collector.snapshot.is_some();
+        let has_params = !self.collector.generics.params.is_empty();
+        snapshot && has_params
+            || self.fields.iter().any(|tokens| tokens.generic && !tokens.is(Role::Skipped))
     }
 
     fn force_checks(&self) -> Option<TokenStream> {
@@ -372,16 +531,17 @@ impl<'a> Expansion<'a> {
             let ident = &self.collector.ident;
             (quote!(<#ident as __metrics_core::Describe>::TREE), None)
         } else {
-            let tree = self.tree_tokens(|tokens| !tokens.generic);
+            let tree = self.tree_tokens(false, |tokens| !tokens.generic);
             let item = quote! {
                 const __METRICS_TREE: &__metrics_core::__private::Tree = #tree;
             };
             (quote!(__METRICS_TREE), Some(item))
         };
-        let plain = self.check_calls(&tree, |tokens| !tokens.generic);
+        let whole = self.collector.generics.params.is_empty();
+        let plain = self.check_calls(&tree, whole, |tokens| !tokens.generic);
         let generic = self.is_generic().then(|| {
             let tree = quote!(<Self as __metrics_core::Describe>::TREE);
-            let all = self.check_calls(&tree, |_| true);
+            let all = self.check_calls(&tree, true, |_| true);
             let checks = self
                 .impl_tokens(&quote!(__MetricsChecks), quote!(const CHECKS: () = { #(#all;)* };));
             quote! {
@@ -404,20 +564,36 @@ impl<'a> Expansion<'a> {
     fn check_calls(
         &self,
         tree: &TokenStream,
+        whole: bool,
         take: impl Fn(&FieldTokens<'a>) -> bool,
     ) -> Vec<TokenStream> {
-        let calls = |role, check: &'static str| {
-            let fields = self.of_role(role).filter(|field| take(field)).enumerate();
-            fields
-                .map(|(i, tokens)| {
-                    let span = tokens.field.ident.span();
-                    let check = Ident::new(check, span);
-                    quote_spanned!(span=> __metrics_core::__private::#check(#tree, #i))
-                })
-                .collect::<Vec<_>>()
+        let call = |span: Span, check: &str, i: usize| {
+            let check = Ident::new(check, span);
+            quote_spanned!(span=> __metrics_core::__private::#check(#tree, #i))
         };
-        let mut all = calls(Role::Metric, "check_field");
-        all.extend(calls(Role::Group, "check_group"));
+        let fields: Vec<_> = self.own().filter(|field| take(field)).enumerate().collect();
+        let own = fields.iter().map(|(i, own)| call(own.field.declared_at(), "check_field", *i));
+        let groups = self.of_role(Role::Group).filter(|field| take(field)).enumerate();
+        let groups = groups.map(|(i, group)| call(group.field.ident.span(), "check_group", i));
+        let mut all: Vec<_> = own.chain(groups).collect();
+        if let Some(snapshot) = self.collector.snapshot.as_ref().filter(|_| whole) {
+            let groups = self.of_role(Role::Group).count();
+            let tokens = call(Span::call_site(), "check_snapshot", groups);
+            all.push(placed_at(&snapshot.value, &tokens));
+        }
+        all.extend(fields.iter().flat_map(|(i, own)| own.key_checks(tree, *i)));
+        // Of one name only where constant labels tell them apart.
+        let mut first_of = HashMap::new();
+        for (i, own) in &fields {
+            let first = *first_of.entry(own.field.metric_name()).or_insert(*i);
+            if first < *i {
+                let span = own.field.declared_at();
+                let check = Ident::new("check_alike", span);
+                all.push(quote_spanned! {span=>
+                    __metrics_core::__private::#check(#tree, #first, #i)
+                });
+            }
+        }
         all
     }
 
@@ -431,24 +607,20 @@ impl<'a> Expansion<'a> {
         // The kinds of those fields whose types are known and that need no bounds, which makes
         // them known anyway.
         let generic = !self.collector.generics.params.is_empty();
-        let is_known = |tokens: &FieldTokens<'a>| {
-            !generic || (!tokens.generic && tokens.field.buckets.is_none())
+        let in_tree = |tokens: &FieldTokens<'a>| {
+            let is_known = !generic || (!tokens.generic && tokens.field.buckets.is_none());
+            tokens.field.is_own() && is_known
         };
-        let known: Vec<&Ident> = self
-            .of_role(Role::Metric)
-            .filter(|tokens| is_known(tokens))
-            .map(|tokens| &tokens.field.ident)
-            .collect();
         let tree = if generic {
-            self.tree_tokens(|tokens| tokens.is(Role::Metric) && is_known(tokens))
+            self.tree_tokens(false, in_tree)
         } else {
             let ident = &self.collector.ident;
             quote!(<#ident as __metrics_core::Describe>::TREE)
         };
         let kind = |field: usize| {
-            let ident = &self.fields[field].field.ident;
-            let index = known.iter().position(|known| *known == ident)?;
-            Some(quote!(__METRICS_TREE.own[#index].kind))
+            self.fields.get(field).filter(|tokens| in_tree(tokens))?;
+            let before = self.fields.iter().take(field).filter(|tokens| in_tree(tokens)).count();
+            Some(quote!(__METRICS_TREE.own[#before].kind))
         };
         let findings = lint::tokens(findings, self.collector.strict.is_some(), kind);
         Some(quote! {
@@ -464,9 +636,10 @@ impl<'a> Expansion<'a> {
     fn new_tokens(&self) -> Option<TokenStream> {
         let signature = new_signature(self.collector)?;
         let ident = &self.collector.ident;
-        let inits: Vec<_> = self.fields.iter().map(FieldTokens::init_tokens).collect();
+        let fields = || self.fields.iter().filter(|tokens| !tokens.is(Role::Computed));
+        let inits: Vec<_> = fields().map(FieldTokens::init_tokens).collect();
         let mut generics = self.generics.clone();
-        let bounds = self.fields.iter().filter_map(|tokens| {
+        let bounds = fields().filter_map(|tokens| {
             let Field { ty, .. } = tokens.field;
             let bound = tokens.init_bound();
             let asked = has_type_param(ty, &self.collector.generics);

@@ -1,9 +1,9 @@
 //! What is unconventional in a struct of metrics: one function a rule.
 //!
-//! Only names that are legal are looked at. Which kind of metric a field is, the macro does not
-//! know; such rules state for which kinds they hold.
+//! Only names that are legal are looked at. Which kind of metric a field is, the macro knows only
+//! where an attribute states it; such rules state for which kinds they hold.
 
-use syn::{Expr, Type, TypePath};
+use syn::{Expr, Ident, Type, TypePath};
 
 use super::{Collector, Field, Role, unraw};
 use crate::conventions::{abbreviations, base_unit, has_part, is_camel_case, spelled_out};
@@ -22,10 +22,11 @@ pub(super) fn collector(collector: &Collector, errors: &mut Errors) -> Vec<Findi
         let mut found = Vec::new();
         let name = field.metric_name();
         let is_legal = names::is_metric_name(&name) && !name.starts_with('_');
-        if field.role() == Role::Metric && is_legal && !field.refused {
+        if field.is_own() && is_legal && !field.refused {
             let named = Named { collector, field, index, name };
             named.lint(&mut found);
         }
+        field_const_labels(field, index, &mut found);
         lint::without_allowed(&mut found, &field.allow);
         findings.extend(found);
     }
@@ -39,25 +40,48 @@ pub(super) fn collector(collector: &Collector, errors: &mut Errors) -> Vec<Findi
 
 /// Labels that Prometheus sets itself, and labels of other kinds of metrics.
 fn const_labels(collector: &Collector, findings: &mut Vec<Finding>) {
+    let has_groups =
+        collector.snapshot.is_some() || collector.fields.iter().any(|f| f.role() == Role::Group);
     for (ident, _) in &collector.const_labels {
-        let name = unraw(ident);
-        findings.extend(lint::of_label(&name, ident, "collector"));
-        let (owner, kinds): (_, &[&str]) = match name.as_str() {
-            "le" => ("histogram", &["Histogram"]),
-            "quantile" => ("summary", &["Summary"]),
-            _ => continue,
-        };
-        // Beside a metric that writes the label itself it is an error, which is told elsewhere.
-        if collector.of_role(Role::Group).next().is_some() {
-            continue;
-        }
-        let message = Message::new(format!("label `{name}` looks like a {owner}'s"))
-            .help("rename it, or `#[collector(allow(reserved_label))]`");
-        let metrics = collector.fields.iter().enumerate();
-        let metrics = metrics.filter(|(_, field)| field.role() == Role::Metric);
-        let owners = metrics.map(|(field, _)| KindOf { field, kinds }).collect();
-        findings.push(Finding::new(Lint::ReservedLabel, ident, message).without_kind(owners));
+        let fields = collector.fields.iter().enumerate();
+        let owners = (!has_groups).then(|| fields.filter(|(_, f)| f.role() == Role::Metric));
+        let owners = owners.map(|owners| owners.map(|(field, _)| field).collect());
+        const_label(ident, "collector", owners, findings);
     }
+}
+
+/// The same in the attribute of a field.
+fn field_const_labels(field: &Field, index: usize, findings: &mut Vec<Finding>) {
+    for (ident, _) in &field.const_labels {
+        let owners = match field.role() {
+            Role::Metric => Some(vec![index]),
+            Role::Group => None,
+            _ => Some(Vec::new()),
+        };
+        const_label(ident, "metric", owners, findings);
+    }
+}
+
+/// `owners` are the fields that may write a label of that name themselves; `None` if others may.
+fn const_label(
+    ident: &Ident,
+    attribute: &str,
+    owners: Option<Vec<usize>>,
+    findings: &mut Vec<Finding>,
+) {
+    let name = unraw(ident);
+    findings.extend(lint::of_label(&name, ident, attribute));
+    let (owner, kinds): (_, &[&str]) = match name.as_str() {
+        "le" => ("histogram", &["Histogram"]),
+        "quantile" => ("summary", &["Summary"]),
+        _ => return,
+    };
+    // Beside a metric that writes the label itself it is an error, which is told elsewhere.
+    let Some(owners) = owners else { return };
+    let message = Message::new(format!("label `{name}` looks like a {owner}'s"))
+        .help(format_args!("rename it, or `#[{attribute}(allow(reserved_label))]`"));
+    let owners = owners.into_iter().map(|field| KindOf { field, kinds }).collect();
+    findings.push(Finding::new(Lint::ReservedLabel, ident, message).without_kind(owners));
 }
 
 /// A field whose name can be judged.
@@ -91,8 +115,13 @@ impl Named<'_> {
         message: Message,
         found: &mut Vec<Finding>,
     ) {
-        if spelled_kind(&self.field.ty).is_some_and(|kind| !kinds.contains(&kind)) {
+        let stated = self.field.stated_kind();
+        let known = stated.or_else(|| spelled_kind(&self.field.ty));
+        if known.is_some_and(|kind| !kinds.contains(&kind)) {
             return;
+        }
+        if stated.is_some() {
+            return self.find(lint, message, found);
         }
         let at = self.field.name_tokens();
         found.push(Finding::of_kind(lint, at, message, self.index, kinds));
@@ -229,7 +258,9 @@ impl Named<'_> {
             let message = Message::new(format!("`{ending}` is what {whose}"))
                 .help(self.instead(better, "reserved_suffix"));
             // Beside a metric that writes such samples it is an error, which is told elsewhere.
-            if !self.collector.fields.iter().any(|other| other.metric_name() == stem) {
+            let writes =
+                |other: &Field| other.role() == Role::Metric && other.metric_name() == stem;
+            if !self.collector.fields.iter().any(writes) {
                 self.find_of_kind(kinds, Lint::ReservedSuffix, message, found);
             }
             return true;

@@ -9,9 +9,11 @@ mod codegen;
 mod lints;
 mod parse;
 
-use proc_macro2::TokenStream;
+use std::time::Duration;
+
+use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
-use syn::{DeriveInput, Expr, Generics, Ident, LitStr, Path, Type, Visibility};
+use syn::{DeriveInput, Expr, ExprPath, Generics, Ident, LitStr, Path, Type, Visibility};
 
 use crate::attr::Keyed;
 use crate::errors::Errors;
@@ -27,13 +29,15 @@ pub(crate) struct Collector {
     subsystem: Option<Keyed<LitStr>>,
     const_labels: Vec<(Ident, LitStr)>,
     new: Option<Keyed<Visibility>>,
+    snapshot: Option<Keyed<ExprPath>>,
     allow: Allowed,
     /// Whether what is unconventional is an error.
     strict: Option<Ident>,
     fields: Vec<Field>,
 }
 
-/// A field, with all that its attributes say.
+/// A field, with all that its attributes say; or beside it, what an attribute with `value`
+/// computes.
 struct Field {
     ident: Ident,
     ty: Type,
@@ -49,8 +53,20 @@ struct Field {
     prefix: Option<Keyed<LitStr>>,
     skip: Option<Ident>,
     argument: Option<Ident>,
+    const_labels: Vec<(Ident, LitStr)>,
+    max_series: Option<Keyed<u32>>,
+    ttl: Option<Keyed<Duration>>,
+    init: Option<Ident>,
+    /// The kind of plain data, or of what is computed: the first of `KINDS` that was given.
+    kind: Option<Ident>,
+    value: Option<Keyed<Expr>>,
     allow: Allowed,
+    /// Whether the field itself is nothing but what something is computed from.
+    computed_from: bool,
 }
+
+/// The keys that state a kind.
+const KINDS: [&str; 3] = ["counter", "gauge", "untyped"];
 
 /// Bounds: as they were written, and as a constant `&'static [f64]`.
 struct Buckets {
@@ -62,19 +78,45 @@ struct Buckets {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Role {
     Metric,
+    /// Plain data that says its kind.
+    Data,
+    /// No field of the struct, but computed from it.
+    Computed,
     Group,
     Skipped,
 }
 
 impl Field {
     fn role(&self) -> Role {
-        if self.skip.is_some() {
+        if self.value.is_some() {
+            Role::Computed
+        } else if self.skip.is_some() || self.computed_from {
             Role::Skipped
         } else if self.flatten.is_some() {
             Role::Group
+        } else if self.kind.is_some() {
+            Role::Data
         } else {
             Role::Metric
         }
+    }
+
+    /// Whether it is a family of its own.
+    fn is_own(&self) -> bool {
+        matches!(self.role(), Role::Metric | Role::Data | Role::Computed)
+    }
+
+    /// The name of the kind that an attribute states, in `Kind`.
+    fn stated_kind(&self) -> Option<&'static str> {
+        Some(match self.kind.as_ref()?.to_string().as_str() {
+            "counter" => "Counter",
+            "gauge" => "Gauge",
+            _ => "Untyped",
+        })
+    }
+
+    fn has(&self, key: &str) -> bool {
+        self.keys.iter().any(|other| other == key)
     }
 
     /// The last part of the metric's name.
@@ -90,9 +132,17 @@ impl Field {
         }
     }
 
+    /// Where the metric is declared: of several that are computed from one field, which.
+    fn declared_at(&self) -> Span {
+        match &self.name {
+            Some(name) if self.role() == Role::Computed => name.value.span(),
+            _ => self.ident.span(),
+        }
+    }
+
     /// Whether `new` takes the field's value.
     fn is_argument(&self) -> bool {
-        self.skip.is_some() || self.argument.is_some()
+        matches!(self.role(), Role::Skipped | Role::Data) || self.argument.is_some()
     }
 }
 
@@ -108,8 +158,9 @@ impl Collector {
         self.fields.iter().any(Field::is_argument)
     }
 
-    fn of_role(&self, role: Role) -> impl Iterator<Item = &Field> {
-        self.fields.iter().filter(move |field| field.role() == role)
+    /// The families of the struct itself.
+    fn own(&self) -> impl Iterator<Item = &Field> {
+        self.fields.iter().filter(|field| field.is_own())
     }
 }
 

@@ -2,7 +2,8 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Attribute, DeriveInput, Ident};
+use syn::spanned::Spanned;
+use syn::{Attribute, Data, DeriveInput, Ident, parse_quote};
 
 use super::{Buckets, Collector, Field, unraw};
 use crate::attr::{self, Keyed, Place};
@@ -18,6 +19,7 @@ const STRUCT: Place = Place {
         ("subsystem", "subsystem = \"…\""),
         ("const_labels", "const_labels(tier = \"edge\")"),
         ("new", "new"),
+        ("snapshot", "snapshot = Self::assess"),
         ("allow", "allow(missing_total)"),
         ("strict", "strict"),
         ("crate", "crate = ::metrics"),
@@ -30,6 +32,13 @@ const STRUCT: Place = Place {
         ("flatten", "belongs on a field", "`#[metric(flatten)]`"),
         ("skip", "belongs on a field", "`#[metric(skip)]`"),
         ("argument", "belongs on a field", "`#[metric(flatten, argument)]`"),
+        ("max_series", "belongs on a field", "`#[metric(max_series = 1000)]`"),
+        ("ttl", "belongs on a field", "`#[metric(ttl = \"10m\")]`"),
+        ("init", "belongs on a field", "`#[metric(init = all)]`"),
+        ("counter", "belongs on a field", "`#[metric(counter)]`"),
+        ("gauge", "belongs on a field", "`#[metric(gauge)]`"),
+        ("untyped", "belongs on a field", "`#[metric(untyped)]`"),
+        ("value", "belongs on a field", "`#[metric(gauge, value = …)]`"),
         (
             "prefix",
             "belongs on a flattened field",
@@ -50,6 +59,14 @@ const FIELD: Place = Place {
         ("prefix", "flatten, prefix = \"…\""),
         ("skip", "skip"),
         ("argument", "flatten, argument"),
+        ("const_labels", "const_labels(tier = \"edge\")"),
+        ("max_series", "max_series = 1000"),
+        ("ttl", "ttl = \"10m\""),
+        ("init", "init = all"),
+        ("counter", "counter"),
+        ("gauge", "gauge"),
+        ("untyped", "untyped"),
+        ("value", "gauge, value = …"),
         ("allow", "allow(missing_total)"),
     ],
     elsewhere: &[
@@ -59,9 +76,9 @@ const FIELD: Place = Place {
             "`#[collector(namespace = \"…\")]`, or before the names of one group: `#[metric(flatten, prefix = \"…\")]`",
         ),
         ("subsystem", "belongs on the struct", "`#[collector(subsystem = \"…\")]`"),
-        ("const_labels", "belongs on the struct", "`#[collector(const_labels(tier = \"edge\"))]`"),
         ("new", "belongs on the struct", "`#[collector(new)]`"),
         ("strict", "belongs on the struct", "`#[collector(strict)]`"),
+        ("snapshot", "belongs on the struct", "`#[collector(snapshot = Self::assess)]`"),
         ("crate", "belongs on the struct", "`#[collector(crate = ::metrics)]`"),
         (
             "labels",
@@ -81,7 +98,12 @@ const FIELDS: NamedFields = NamedFields {
 
 /// Reads a struct; `None` if it has no fields with names.
 pub(super) fn collector(input: &DeriveInput, errors: &mut Errors) -> Option<Collector> {
-    let fields = FIELDS.of(input, errors);
+    let takes_snapshots = input.attrs.iter().any(|attr| STRUCT.gives(attr, "snapshot"));
+    let fields = match &input.data {
+        // It needs none.
+        Data::Struct(data) if takes_snapshots && data.fields.is_empty() => Some(Vec::new()),
+        _ => FIELDS.of(input, errors).map(|fields| fields.iter().collect()),
+    };
     let mut collector = Collector {
         ident: input.ident.clone(),
         generics: input.generics.clone(),
@@ -90,6 +112,7 @@ pub(super) fn collector(input: &DeriveInput, errors: &mut Errors) -> Option<Coll
         subsystem: None,
         const_labels: Vec::new(),
         new: None,
+        snapshot: None,
         allow: Vec::new(),
         strict: None,
         fields: Vec::new(),
@@ -106,18 +129,41 @@ pub(super) fn collector(input: &DeriveInput, errors: &mut Errors) -> Option<Coll
                 let value = vis.unwrap_or_else(|| input.vis.clone());
                 collector.new = Some(Keyed { key, value });
             }
+            "snapshot" => collector.snapshot = item.function("Self::assess", errors),
             "allow" => collector.allow = item.lints(errors),
             "strict" => collector.strict = item.flag(errors),
             _ => collector.krate = item.crate_path(errors),
         }
     }
     for field in fields? {
-        collector.fields.extend(self::field(field, errors));
+        collector.fields.extend(self::fields(field, errors));
     }
     Some(collector)
 }
 
-fn field(input: &syn::Field, errors: &mut Errors) -> Option<Field> {
+/// A field, and all that is computed from it: an attribute with `value` is a metric of its own,
+/// the others together say what the field is.
+fn fields(input: &syn::Field, errors: &mut Errors) -> Vec<Field> {
+    let (computed, others): (Vec<_>, Vec<_>) =
+        input.attrs.iter().cloned().partition(|attr| FIELD.gives(attr, "value"));
+    let says_more = others.iter().any(|attr| attr.path().is_ident(FIELD.attribute));
+    let mut fields = Vec::new();
+    if let Some(mut field) = field(input, &others, errors) {
+        field.computed_from = !computed.is_empty() && !says_more;
+        fields.push(field);
+    }
+    for attr in computed {
+        if let Some(mut field) = field(input, std::slice::from_ref(&attr), errors) {
+            // It is a computed value also where what stands behind `value` is no expression.
+            let key = || Ident::new("value", attr.span());
+            field.value.get_or_insert_with(|| Keyed { key: key(), value: parse_quote!(()) });
+            fields.push(field);
+        }
+    }
+    fields
+}
+
+fn field(input: &syn::Field, attrs: &[Attribute], errors: &mut Errors) -> Option<Field> {
     let mut field = Field {
         ident: input.ident.clone()?,
         ty: input.ty.clone(),
@@ -131,10 +177,17 @@ fn field(input: &syn::Field, errors: &mut Errors) -> Option<Field> {
         prefix: None,
         skip: None,
         argument: None,
+        const_labels: Vec::new(),
+        max_series: None,
+        ttl: None,
+        init: None,
+        kind: None,
+        value: None,
         allow: Vec::new(),
+        computed_from: false,
     };
     let before = errors.count();
-    for item in FIELD.items(&input.attrs, errors) {
+    for item in FIELD.items(attrs, errors) {
         field.keys.push(item.key.clone());
         match item.key.to_string().as_str() {
             "name" => field.name = item.name(errors),
@@ -150,8 +203,17 @@ fn field(input: &syn::Field, errors: &mut Errors) -> Option<Field> {
             "flatten" => field.flatten = Some(flag(item, errors)),
             "prefix" => field.prefix = item.name(errors),
             "skip" => field.skip = Some(flag(item, errors)),
+            "argument" => field.argument = Some(flag(item, errors)),
+            "const_labels" => field.const_labels = item.const_labels(errors),
+            "max_series" => field.max_series = item.count(errors),
+            "ttl" => field.ttl = item.duration(errors),
+            "init" => field.init = item.word("all", errors),
+            "value" => field.value = item.expr("self.len()", errors),
             "allow" => field.allow = item.lints(errors),
-            _ => field.argument = Some(flag(item, errors)),
+            _ => {
+                let kind = flag(item, errors);
+                field.kind.get_or_insert(kind);
+            }
         }
     }
     field.refused = errors.count() > before;

@@ -10,7 +10,7 @@ use hyper::server::conn::http1;
 use hyper_util::rt::TokioIo;
 use hyper_util::service::TowerToHyperService;
 use metrics_core::http::{Handler, Response};
-use metrics_core::{Collector, Counter, Format, Gatherers, Registry, Scraped, gatherer_fn};
+use metrics_core::{Collector, Counter, Format, Gatherers, Registry, Scraped, Traced, gatherer_fn};
 use tower::{Service, ServiceExt};
 
 use crate::support::{custom, failing, one, registry};
@@ -54,6 +54,54 @@ async fn serves_what_the_registry_encodes() {
     assert_eq!(length, Ok(text.len()));
     assert_eq!(text, registry.encode(Format::Text).into_string());
     assert!(text.ends_with("\na 1\n"), "{text}");
+}
+
+/// What is answered to an `Accept` header: the content type, and the body.
+async fn accepting(handler: Handler, accept: &str) -> (String, Vec<u8>) {
+    let request = Request::get("/metrics").header("accept", accept).body(()).unwrap();
+    let response = handler.oneshot(request).await.unwrap();
+    assert_eq!(response.status(), StatusCode::OK);
+    let content_type = response.headers()["content-type"].to_str().unwrap().to_owned();
+    let body = response.into_body().collect().await.unwrap().to_bytes();
+    (content_type, body.to_vec())
+}
+
+const OPENMETRICS: &str = "application/openmetrics-text;version=1.0.0,text/plain;q=0.5";
+
+#[tokio::test]
+async fn s125_answers_in_the_format_that_is_asked_for() {
+    let registry = registry(one("a"));
+    let handler = Handler::new(Arc::clone(&registry));
+    let protobuf = "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;\
+                    encoding=delimited,*/*;q=0.1";
+    for (accept, format) in [
+        ("text/plain", Format::Text),
+        (OPENMETRICS, Format::OpenMetrics),
+        (protobuf, Format::Protobuf),
+    ] {
+        let (content_type, body) = accepting(handler.clone(), accept).await;
+        assert_eq!(content_type, format.content_type());
+        assert_eq!(body, registry.encode(format).body);
+        assert!(!body.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn l15_openmetrics_may_be_left_out() {
+    let handler = Handler::new(registry(one("a"))).openmetrics(false);
+    let (content_type, _) = accepting(handler, OPENMETRICS).await;
+    assert_eq!(content_type, Format::Text.content_type());
+}
+
+#[tokio::test]
+async fn l16_openmetrics_may_have_created_timestamps() {
+    let jobs = Traced::<Counter>::named("jobs_total", "Jobs.").build();
+    jobs.inc();
+    let handler = Handler::new(registry(jobs)).openmetrics_with_created();
+    let (content_type, body) = accepting(handler, OPENMETRICS).await;
+    assert_eq!(content_type, Format::OpenMetrics.content_type());
+    let body = String::from_utf8(body).unwrap();
+    assert!(body.contains("\njobs_created "), "{body}");
 }
 
 #[tokio::test]

@@ -7,6 +7,9 @@ use metrics_core::{Collector, Counter, Gauge, LabelSet};
 struct SeenByTheMacro {
     /// Not in seconds.
     wait_minutes: Gauge, //~ ERROR
+    /// No `_total`.
+    #[metric(counter)]
+    jobs: u64, //~ ERROR
 }
 
 #[derive(Collector)]

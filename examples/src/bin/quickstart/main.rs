@@ -20,8 +20,8 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use axum::middleware::from_fn;
-use metrics_core::Registry;
 use metrics_core::http::Handler;
+use metrics_core::{Registry, default_functions};
 use tokio::net::TcpListener;
 
 use crate::metrics::{HTTP, SHOP, StockCollector};
@@ -68,6 +68,7 @@ async fn serve(listen: SocketAddr) -> Result<(), Box<dyn Error>> {
     let registry = Arc::new(Registry::new());
     registry.register(&HTTP)?;
     registry.register(&SHOP)?;
+    registry.register(default_functions())?;
     registry.register(StockCollector::new(Arc::clone(&shop)))?;
 
     let handler = Handler::new(registry).on_error(|errors| eprintln!("quickstart: {errors}"));

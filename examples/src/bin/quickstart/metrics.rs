@@ -126,6 +126,8 @@ pub(crate) struct ShopMetrics {
 #[derive(Collector)]
 #[collector(new)]
 pub(crate) struct PoolMetrics {
+    /// Payments that were begun and have not ended.
+    pub waiting_payments: Gauge,
     /// Connections being used now.
     pub busy_connections: Gauge,
     /// Time until a connection was free.

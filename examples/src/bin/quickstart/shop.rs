@@ -9,6 +9,7 @@ use axum::Router;
 use axum::extract::{Path, State};
 use axum::routing::{get, post};
 use http::StatusCode;
+use metrics_core::{in_flight, instrumented};
 use tokio::sync::Semaphore;
 use tokio::time::sleep;
 
@@ -67,6 +68,7 @@ impl Shop {
     }
 
     /// Pays for what is in the cart, and empties it.
+    #[instrumented] // function_calls_total{function="order",…} and two more, with no set-up
     async fn order(&self) -> Outcome {
         let cart = mem::take(&mut *lock(&self.cart));
         if !self.pay().await {
@@ -88,6 +90,8 @@ impl Shop {
     }
 
     /// As slow as a bank, and every seventh time it says no.
+    #[instrumented(ok_if = |paid| *paid)]
+    #[in_flight(SHOP.payment_pool.waiting_payments)]
     async fn pay(&self) -> bool {
         let wait = SHOP.payment_pool.wait_seconds.start_timer();
         let connection = self.payment_pool.acquire().await;
