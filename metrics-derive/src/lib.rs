@@ -52,6 +52,8 @@ mod docs;
 mod durations;
 mod error_label;
 mod errors;
+#[cfg(test)]
+mod expansions;
 mod fallback;
 mod function;
 mod generics;
