@@ -1,6 +1,6 @@
 //! `desc!`: parsing, rules and code.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
@@ -10,7 +10,7 @@ use crate::attr::{self, Item, Keyed, Place, next_token, skip, skip_to_comma, ung
 use crate::errors::{Errors, Message, did_you_mean, listed};
 use crate::names::Alphabet;
 use crate::rules;
-use crate::tokens::{runtime, written};
+use crate::tokens::{import, written};
 
 /// What is written in a call.
 #[derive(Default)]
@@ -257,10 +257,10 @@ fn check_reserved(desc: &Desc, errors: &mut Errors) {
 }
 
 fn tokens(desc: &Desc, errors: Errors) -> TokenStream {
-    let krate = runtime(desc.krate.as_ref(), Span::call_site());
+    let import = import(desc.krate.as_ref());
     let name = desc.name.as_ref().map_or_else(|| quote!(""), |name| quote!(#name));
     let help = desc.help.as_ref().map_or_else(|| quote!(""), |help| quote!(#help));
-    let kind = desc.kind.as_ref().map(|(kind, _)| quote!(.kind(#krate::Kind::#kind)));
+    let kind = desc.kind.as_ref().map(|(kind, _)| quote!(.kind(__metrics_core::Kind::#kind)));
     let unit = desc.unit.as_ref().map(|Keyed { value, .. }| quote!(.unit(#value)));
     let labels = (!desc.labels.is_empty()).then(|| {
         let names = desc.labels.iter().map(|label| label.unraw().to_string());
@@ -275,21 +275,19 @@ fn tokens(desc: &Desc, errors: Errors) -> TokenStream {
     });
     let errors = errors.into_compile_errors();
     quote! {{
+        #import
         #errors
-        const __METRICS_HELP: &'static ::core::primitive::str = #help;
-        fn __metrics_desc() -> &'static #krate::Desc {
-            static __METRICS_DESC: #krate::__private::LazyLock<#krate::Desc> =
-                #krate::__private::LazyLock::new(|| {
-                    #krate::Desc::builder(#name, __METRICS_HELP)
-                        #kind
-                        #unit
-                        #labels
-                        #const_labels
-                        .build()
-                });
-            &__METRICS_DESC
-        }
-        #krate::ConstDesc::new(__metrics_desc)
+        const __METRICS_HELP: &::core::primitive::str = #help;
+        static __METRICS_DESC: __metrics::LazyLock<__metrics_core::Desc> =
+            __metrics::LazyLock::new(|| {
+                __metrics_core::Desc::builder(#name, __METRICS_HELP)
+                    #kind
+                    #unit
+                    #labels
+                    #const_labels
+                    .build()
+            });
+        __metrics_core::ConstDesc::new(|| &__METRICS_DESC)
     }}
 }
 

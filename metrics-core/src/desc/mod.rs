@@ -125,6 +125,25 @@ impl Place {
     }
 }
 
+/// A derived struct, as the places of its fields name it.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub struct Type {
+    /// The path of the module.
+    pub module: &'static str,
+    /// The struct.
+    pub name: &'static str,
+}
+
+impl Type {
+    /// The place of a field.
+    #[must_use]
+    pub const fn place(self, field: &'static str, file: &'static str, line: u32) -> Place {
+        let Self { module, name: ty } = self;
+        Place { file, line, field: Some(FieldPlace { module, ty, field }) }
+    }
+}
+
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(FieldPlace { module, ty, field }) = self.field {

@@ -2,6 +2,7 @@
 #[allow(deprecated, unused_qualifications)]
 const _: () = {
     use ::metrics_core as __metrics_core;
+    use __metrics_core::__private as __metrics;
     #[automatically_derived]
     impl __metrics_core::LabelValue for Method {
         fn with_text<__R>(
@@ -22,8 +23,8 @@ const _: () = {
         #[inline]
         fn index(&self) -> ::core::primitive::usize {
             match self {
-                Self::Get { .. } => 0usize,
-                Self::Post { .. } => 1usize,
+                Self::Get { .. } => 0,
+                Self::Post { .. } => 1,
             }
         }
     }
@@ -31,21 +32,22 @@ const _: () = {
 #[allow(deprecated, unused_qualifications)]
 const _: () = {
     use ::metrics_core as __metrics_core;
-    const __METRICS_SERIES: ::core::primitive::usize = __metrics_core::__private::cardinality(
+    use __metrics_core::__private as __metrics;
+    const __METRICS_SERIES: ::core::primitive::usize = __metrics::cardinality(
         <Request as __metrics_core::LabelSet>::LABELS,
     );
-    const __METRICS_FLAGS: ::core::primitive::usize = __metrics_core::__private::flag_words(
+    const __METRICS_FLAGS: ::core::primitive::usize = __metrics::flag_words(
         __METRICS_SERIES,
     );
-    const _: () = __metrics_core::__private::check_cardinality(
+    const _: () = __metrics::check_cardinality(
         <Request as __metrics_core::LabelSet>::LABELS,
     );
-    const _: () = __metrics_core::__private::check_values(
+    const _: () = __metrics::check_values(
         "method",
         <Method as __metrics_core::ClosedLabel>::VALUES,
         <Method as __metrics_core::ClosedLabel>::DISTINCT,
     );
-    const _: () = __metrics_core::__private::check_values(
+    const _: () = __metrics::check_values(
         "cached",
         <bool as __metrics_core::ClosedLabel>::VALUES,
         <bool as __metrics_core::ClosedLabel>::DISTINCT,
@@ -69,9 +71,9 @@ const _: () = {
         pub fn method(
             self,
             method: Method,
-        ) -> __RequestLabels<__metrics_core::__private::Value<Method>, __State1> {
+        ) -> __RequestLabels<__metrics::Value<Method>, __State1> {
             __RequestLabels {
-                method: __metrics_core::__private::Value(method),
+                method: __metrics::Value(method),
                 cached: self.cached,
             }
         }
@@ -83,9 +85,9 @@ const _: () = {
         pub fn cached(
             self,
             cached: bool,
-        ) -> __RequestLabels<__State0, __metrics_core::__private::Value<bool>> {
+        ) -> __RequestLabels<__State0, __metrics::Value<bool>> {
             __RequestLabels {
-                cached: __metrics_core::__private::Value(cached),
+                cached: __metrics::Value(cached),
                 method: self.method,
             }
         }
@@ -95,12 +97,12 @@ const _: () = {
         #[inline]
         pub fn __metrics_labels(self) -> Request
         where
-            __State0: __metrics_core::__private::Given<Method>,
-            __State1: __metrics_core::__private::Given<bool>,
+            __State0: __metrics::Given<Method>,
+            __State1: __metrics::Given<bool>,
         {
             Request {
-                method: __metrics_core::__private::Given::get(self.method),
-                cached: __metrics_core::__private::Given::get(self.cached),
+                method: __metrics::Given::get(self.method),
+                cached: __metrics::Given::get(self.cached),
             }
         }
     }
@@ -108,16 +110,16 @@ const _: () = {
     impl __metrics_core::LabelSet for Request {
         type With<'__metrics> = Request;
         const NAMES: &'static [&'static ::core::primitive::str] = &["method", "cached"];
-        const LABELS: &'static [__metrics_core::__private::Label] = &[
-            __metrics_core::__private::Label {
+        const LABELS: &'static [__metrics::Label] = &[
+            __metrics::Label {
                 name: "method",
-                domain: __metrics_core::__private::Domain::Closed(
+                domain: __metrics::Domain::Closed(
                     <Method as __metrics_core::ClosedLabel>::VALUES,
                 ),
             },
-            __metrics_core::__private::Label {
+            __metrics::Label {
                 name: "cached",
-                domain: __metrics_core::__private::Domain::Closed(
+                domain: __metrics::Domain::Closed(
                     <bool as __metrics_core::ClosedLabel>::VALUES,
                 ),
             },
@@ -136,7 +138,7 @@ const _: () = {
         };
     }
     #[automatically_derived]
-    impl __metrics_core::__private::ReadLabels for Request {
+    impl __metrics::ReadLabels for Request {
         fn read_labels<__R>(
             &self,
             __read: impl ::core::ops::FnOnce(&[&::core::primitive::str]) -> __R,
@@ -155,10 +157,10 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl __metrics_core::__private::ClosedSet for Request {
+    impl __metrics::ClosedSet for Request {
         const CARDINALITY: ::core::primitive::usize = __METRICS_SERIES;
-        type Array<__T: __metrics_core::__private::Empty> = [__T; __METRICS_SERIES];
-        type Flags = [__metrics_core::__private::Flags; __METRICS_FLAGS];
+        type Array<__T: __metrics::Empty> = [__T; __METRICS_SERIES];
+        type Flags = [__metrics::Flags; __METRICS_FLAGS];
         #[inline]
         fn index(
             __labels: <Self as __metrics_core::LabelSet>::With<'_>,

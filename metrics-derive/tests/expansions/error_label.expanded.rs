@@ -2,6 +2,7 @@
 #[allow(deprecated, unused_qualifications)]
 const _: () = {
     use ::metrics_core as __metrics_core;
+    use __metrics_core::__private as __metrics;
     #[automatically_derived]
     impl __metrics_core::ErrorLabel for OrderError {
         const VALUES: &'static [&'static ::core::primitive::str] = &[

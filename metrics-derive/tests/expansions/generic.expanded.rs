@@ -1,32 +1,4 @@
 //! Parameters, on which some fields depend.
-const _: () = {
-    use ::metrics_core as __metrics_core;
-    #[allow(deprecated)]
-    const __METRICS_TREE: &__metrics_core::__private::Tree = &__metrics_core::__private::Tree {
-        prefix: "",
-        const_labels: &[],
-        own: &[
-            __metrics_core::__private::FieldDesc {
-                name: "entries",
-                help: "Entries.",
-                stated_unit: "",
-                kind: <Gauge as __metrics_core::__private::Field>::KIND,
-                of: <Gauge as __metrics_core::__private::Field>::TYPE,
-                const_labels: &[],
-                place: __metrics_core::Place {
-                    file: ::core::file!(),
-                    line: ::core::line!(),
-                    field: ::core::option::Option::Some(__metrics_core::__private::FieldPlace {
-                        module: ::core::module_path!(),
-                        ty: "Cache",
-                        field: "entries",
-                    }),
-                },
-            },
-        ],
-        groups: &[],
-    };
-};
 #[allow(
     deprecated,
     private_bounds,
@@ -36,6 +8,11 @@ const _: () = {
 )]
 const _: () = {
     use ::metrics_core as __metrics_core;
+    use __metrics_core::__private as __metrics;
+    const __METRICS_TYPE: __metrics::Type = __metrics::Type {
+        module: ::core::module_path!(),
+        name: "Cache",
+    };
     #[automatically_derived]
     impl<
         K: ::core::marker::Send + ::core::marker::Sync + 'static,
@@ -44,46 +21,32 @@ const _: () = {
     > __metrics_core::Describe for Cache<K, M, N>
     where
         K: Key,
-        M: __metrics_core::__private::Field,
+        M: __metrics::Field,
         PhantomData<[K; N]>: ::core::marker::Send + ::core::marker::Sync + 'static,
     {
-        const TREE: &'static __metrics_core::__private::Tree = &__metrics_core::__private::Tree {
+        const TREE: &'static __metrics::Tree = &__metrics::Tree {
             prefix: "",
             const_labels: &[],
             own: &[
-                __metrics_core::__private::FieldDesc {
+                __metrics::FieldDesc {
                     name: "lookups_total",
                     help: "Look-ups.",
                     stated_unit: "",
-                    kind: <M as __metrics_core::__private::Field>::KIND,
-                    of: <M as __metrics_core::__private::Field>::TYPE,
+                    kind: <M as __metrics::Field>::KIND,
+                    of: <M as __metrics::Field>::TYPE,
                     const_labels: &[],
-                    place: __metrics_core::Place {
-                        file: ::core::file!(),
-                        line: ::core::line!(),
-                        field: ::core::option::Option::Some(__metrics_core::__private::FieldPlace {
-                            module: ::core::module_path!(),
-                            ty: "Cache",
-                            field: "lookups_total",
-                        }),
-                    },
+                    place: __METRICS_TYPE
+                        .place("lookups_total", ::core::file!(), ::core::line!()),
                 },
-                __metrics_core::__private::FieldDesc {
+                __metrics::FieldDesc {
                     name: "entries",
                     help: "Entries.",
                     stated_unit: "",
-                    kind: <Gauge as __metrics_core::__private::Field>::KIND,
-                    of: <Gauge as __metrics_core::__private::Field>::TYPE,
+                    kind: <Gauge as __metrics::Field>::KIND,
+                    of: <Gauge as __metrics::Field>::TYPE,
                     const_labels: &[],
-                    place: __metrics_core::Place {
-                        file: ::core::file!(),
-                        line: ::core::line!(),
-                        field: ::core::option::Option::Some(__metrics_core::__private::FieldPlace {
-                            module: ::core::module_path!(),
-                            ty: "Cache",
-                            field: "entries",
-                        }),
-                    },
+                    place: __METRICS_TYPE
+                        .place("entries", ::core::file!(), ::core::line!()),
                 },
             ],
             groups: &[],
@@ -94,10 +57,10 @@ const _: () = {
         K: ::core::marker::Send + ::core::marker::Sync + 'static,
         M: ::core::marker::Send + ::core::marker::Sync + 'static,
         const N: usize,
-    > __metrics_core::__private::Group for Cache<K, M, N>
+    > __metrics::Group for Cache<K, M, N>
     where
         K: Key,
-        M: __metrics_core::__private::Field,
+        M: __metrics::Field,
         PhantomData<[K; N]>: ::core::marker::Send + ::core::marker::Sync + 'static,
     {
         fn emit(
@@ -106,16 +69,8 @@ const _: () = {
             __scrape: &mut __metrics_core::Scrape<'_>,
         ) {
             let () = <Self as __MetricsChecks>::CHECKS;
-            <M as __metrics_core::__private::Field>::emit(
-                &self.lookups_total,
-                &__descs[0usize],
-                __scrape,
-            );
-            <Gauge as __metrics_core::__private::Field>::emit(
-                &self.entries,
-                &__descs[1usize],
-                __scrape,
-            );
+            <M as __metrics::Field>::emit(&self.lookups_total, &__descs[0], __scrape);
+            <Gauge as __metrics::Field>::emit(&self.entries, &__descs[1], __scrape);
         }
     }
     #[automatically_derived]
@@ -126,55 +81,38 @@ const _: () = {
     > __metrics_core::Collector for Cache<K, M, N>
     where
         K: Key,
-        M: __metrics_core::__private::Field,
+        M: __metrics::Field,
         PhantomData<[K; N]>: ::core::marker::Send + ::core::marker::Sync + 'static,
-        for<'__metrics> Self: __metrics_core::__private::SharedStruct,
+        for<'__metrics> Self: __metrics::SharedStruct,
     {
         fn describe(&self, __descs: &mut __metrics_core::Descs) {
             let () = <Self as __MetricsChecks>::CHECKS;
-            ::core::iter::Extend::extend(
-                __descs,
-                <Self as __metrics_core::Describe>::descs(),
-            );
+            __metrics::describe::<Self>(__descs);
         }
         fn collect(&self, __scrape: &mut __metrics_core::Scrape<'_>) {
-            <Self as __metrics_core::__private::Group>::emit(
-                self,
-                &<Self as __metrics_core::Describe>::descs(),
-                __scrape,
-            );
+            __metrics::collect(self, __scrape);
         }
-        fn as_group(
-            &self,
-        ) -> ::core::option::Option<&dyn __metrics_core::__private::Group> {
+        fn as_group(&self) -> ::core::option::Option<&dyn __metrics::Group> {
             ::core::option::Option::Some(self)
         }
     }
-    const __METRICS_TREE: &__metrics_core::__private::Tree = &__metrics_core::__private::Tree {
+    const __METRICS_TREE: &__metrics::Tree = &__metrics::Tree {
         prefix: "",
         const_labels: &[],
         own: &[
-            __metrics_core::__private::FieldDesc {
+            __metrics::FieldDesc {
                 name: "entries",
                 help: "Entries.",
                 stated_unit: "",
-                kind: <Gauge as __metrics_core::__private::Field>::KIND,
-                of: <Gauge as __metrics_core::__private::Field>::TYPE,
+                kind: <Gauge as __metrics::Field>::KIND,
+                of: <Gauge as __metrics::Field>::TYPE,
                 const_labels: &[],
-                place: __metrics_core::Place {
-                    file: ::core::file!(),
-                    line: ::core::line!(),
-                    field: ::core::option::Option::Some(__metrics_core::__private::FieldPlace {
-                        module: ::core::module_path!(),
-                        ty: "Cache",
-                        field: "entries",
-                    }),
-                },
+                place: __METRICS_TYPE.place("entries", ::core::file!(), ::core::line!()),
             },
         ],
         groups: &[],
     };
-    const _: () = __metrics_core::__private::check_field(__METRICS_TREE, 0usize);
+    const _: () = __metrics::check_field(__METRICS_TREE, 0);
     trait __MetricsChecks {
         const CHECKS: ();
     }
@@ -186,18 +124,12 @@ const _: () = {
     > __MetricsChecks for Cache<K, M, N>
     where
         K: Key,
-        M: __metrics_core::__private::Field,
+        M: __metrics::Field,
         PhantomData<[K; N]>: ::core::marker::Send + ::core::marker::Sync + 'static,
     {
         const CHECKS: () = {
-            __metrics_core::__private::check_field(
-                <Self as __metrics_core::Describe>::TREE,
-                0usize,
-            );
-            __metrics_core::__private::check_field(
-                <Self as __metrics_core::Describe>::TREE,
-                1usize,
-            );
+            __metrics::check_field(<Self as __metrics_core::Describe>::TREE, 0);
+            __metrics::check_field(<Self as __metrics_core::Describe>::TREE, 1);
         };
     }
 };

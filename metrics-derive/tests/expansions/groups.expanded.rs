@@ -8,125 +8,94 @@
 )]
 const _: () = {
     use ::metrics_core as __metrics_core;
+    use __metrics_core::__private as __metrics;
+    const __METRICS_TYPE: __metrics::Type = __metrics::Type {
+        module: ::core::module_path!(),
+        name: "Service",
+    };
     #[automatically_derived]
     impl __metrics_core::Describe for Service {
-        const TREE: &'static __metrics_core::__private::Tree = &__metrics_core::__private::Tree {
+        const TREE: &'static __metrics::Tree = &__metrics::Tree {
             prefix: "",
             const_labels: &[],
             own: &[],
             groups: &[
-                __metrics_core::__private::TreeGroup {
+                __metrics::TreeGroup {
                     prefix: "pool",
                     const_labels: &[],
-                    tree: <Pool as __metrics_core::__private::MadeGroupField>::TREE,
+                    tree: <Pool as __metrics::MadeGroupField>::TREE,
                     is_snapshot: false,
-                    place: __metrics_core::Place {
-                        file: ::core::file!(),
-                        line: ::core::line!(),
-                        field: ::core::option::Option::Some(__metrics_core::__private::FieldPlace {
-                            module: ::core::module_path!(),
-                            ty: "Service",
-                            field: "pool",
-                        }),
-                    },
+                    place: __METRICS_TYPE.place("pool", ::core::file!(), ::core::line!()),
                 },
-                __metrics_core::__private::TreeGroup {
+                __metrics::TreeGroup {
                     prefix: "",
                     const_labels: &[("role", "standby")],
-                    tree: <Option<
-                        Arc<Standby>,
-                    > as __metrics_core::__private::GroupField>::TREE,
+                    tree: <Option<Arc<Standby>> as __metrics::GroupField>::TREE,
                     is_snapshot: false,
-                    place: __metrics_core::Place {
-                        file: ::core::file!(),
-                        line: ::core::line!(),
-                        field: ::core::option::Option::Some(__metrics_core::__private::FieldPlace {
-                            module: ::core::module_path!(),
-                            ty: "Service",
-                            field: "standby",
-                        }),
-                    },
+                    place: __METRICS_TYPE
+                        .place("standby", ::core::file!(), ::core::line!()),
                 },
             ],
         };
     }
     #[automatically_derived]
-    impl __metrics_core::__private::Group for Service {
+    impl __metrics::Group for Service {
         fn emit(
             &self,
             __descs: &[__metrics_core::Desc],
             __scrape: &mut __metrics_core::Scrape<'_>,
         ) {
-            <Pool as __metrics_core::__private::MadeGroupField>::emit(
+            <Pool as __metrics::MadeGroupField>::emit(
                 &self.pool,
                 &__descs[const {
-                    <Self as __metrics_core::Describe>::TREE.offset(0usize)
-                }..const { <Self as __metrics_core::Describe>::TREE.offset(1usize) }],
+                    <Self as __metrics_core::Describe>::TREE.offset(0)
+                }..const { <Self as __metrics_core::Describe>::TREE.offset(1) }],
                 __scrape,
             );
             <Option<
                 Arc<Standby>,
-            > as __metrics_core::__private::GroupField>::emit(
+            > as __metrics::GroupField>::emit(
                 &self.standby,
                 &__descs[const {
-                    <Self as __metrics_core::Describe>::TREE.offset(1usize)
-                }..const { <Self as __metrics_core::Describe>::TREE.offset(2usize) }],
+                    <Self as __metrics_core::Describe>::TREE.offset(1)
+                }..const { <Self as __metrics_core::Describe>::TREE.offset(2) }],
                 __scrape,
             );
         }
-        fn trust(&self) -> __metrics_core::__private::Trust {
+        fn trust(&self) -> __metrics::Trust {
             ::core::cmp::Ord::max(
                 ::core::cmp::Ord::max(
-                    __metrics_core::__private::Trust::Cells,
-                    <Pool as __metrics_core::__private::MadeGroupField>::trust(
-                        &self.pool,
-                    ),
+                    __metrics::Trust::Cells,
+                    <Pool as __metrics::MadeGroupField>::trust(&self.pool),
                 ),
-                <Option<
-                    Arc<Standby>,
-                > as __metrics_core::__private::GroupField>::trust(&self.standby),
+                <Option<Arc<Standby>> as __metrics::GroupField>::trust(&self.standby),
             )
         }
     }
     #[automatically_derived]
     impl __metrics_core::Collector for Service
     where
-        for<'__metrics> Self: __metrics_core::__private::SharedStruct,
+        for<'__metrics> Self: __metrics::SharedStruct,
     {
         fn describe(&self, __descs: &mut __metrics_core::Descs) {
-            ::core::iter::Extend::extend(
-                __descs,
-                <Self as __metrics_core::Describe>::descs(),
-            );
+            __metrics::describe::<Self>(__descs);
         }
         fn collect(&self, __scrape: &mut __metrics_core::Scrape<'_>) {
-            <Self as __metrics_core::__private::Group>::emit(
-                self,
-                &<Self as __metrics_core::Describe>::descs(),
-                __scrape,
-            );
+            __metrics::collect(self, __scrape);
         }
-        fn as_group(
-            &self,
-        ) -> ::core::option::Option<&dyn __metrics_core::__private::Group> {
+        fn as_group(&self) -> ::core::option::Option<&dyn __metrics::Group> {
             ::core::option::Option::Some(self)
         }
     }
-    const _: () = __metrics_core::__private::check_group(
-        <Service as __metrics_core::Describe>::TREE,
-        0usize,
-    );
-    const _: () = __metrics_core::__private::check_group(
-        <Service as __metrics_core::Describe>::TREE,
-        1usize,
-    );
+    const _: () = __metrics::check_group(<Service as __metrics_core::Describe>::TREE, 0);
+    const _: () = __metrics::check_group(<Service as __metrics_core::Describe>::TREE, 1);
     #[automatically_derived]
     impl Service {
         ///A `Service` whose metrics are new. Can be evaluated in a constant: the value of a `static`.
         #[must_use]
         const fn new(standby: Option<Arc<Standby>>) -> Self {
             Self {
-                pool: <Pool as __metrics_core::__private::MadeGroupField>::INIT,
+                pool: <Pool as __metrics::MadeGroupField>::INIT,
                 standby,
             }
         }

@@ -1,8 +1,13 @@
 //! A lint that the macro decides, and one that the type does.
 const _: () = {
     use ::metrics_core as __metrics_core;
+    use __metrics_core::__private as __metrics;
+    const __METRICS_TYPE: __metrics::Type = __metrics::Type {
+        module: ::core::module_path!(),
+        name: "Orders",
+    };
     #[allow(deprecated)]
-    const __METRICS_TREE: &__metrics_core::__private::Tree = <Orders as __metrics_core::Describe>::TREE;
+    const __METRICS_TREE: &__metrics::Tree = <Orders as __metrics_core::Describe>::TREE;
     #[allow(non_camel_case_types)]
     struct lint<const FOUND: ::core::primitive::usize>;
     #[allow(dead_code, non_upper_case_globals)]
@@ -28,7 +33,7 @@ const _: () = {
         {
             2
                 * ((::core::matches!(
-                    __METRICS_TREE.own[1usize].kind, __metrics_core::Kind::Counter
+                    __METRICS_TREE.own[1].kind, __metrics_core::Kind::Counter
                 )) == true) as ::core::primitive::usize
         },
     >::missing_total;
@@ -42,65 +47,52 @@ const _: () = {
 )]
 const _: () = {
     use ::metrics_core as __metrics_core;
+    use __metrics_core::__private as __metrics;
+    const __METRICS_TYPE: __metrics::Type = __metrics::Type {
+        module: ::core::module_path!(),
+        name: "Orders",
+    };
     #[automatically_derived]
     impl __metrics_core::Describe for Orders {
-        const TREE: &'static __metrics_core::__private::Tree = &__metrics_core::__private::Tree {
+        const TREE: &'static __metrics::Tree = &__metrics::Tree {
             prefix: "",
             const_labels: &[],
             own: &[
-                __metrics_core::__private::FieldDesc {
+                __metrics::FieldDesc {
                     name: "placedOrders",
                     help: "Orders placed.",
                     stated_unit: "",
-                    kind: <Gauge as __metrics_core::__private::Field>::KIND,
-                    of: <Gauge as __metrics_core::__private::Field>::TYPE,
+                    kind: <Gauge as __metrics::Field>::KIND,
+                    of: <Gauge as __metrics::Field>::TYPE,
                     const_labels: &[],
-                    place: __metrics_core::Place {
-                        file: ::core::file!(),
-                        line: ::core::line!(),
-                        field: ::core::option::Option::Some(__metrics_core::__private::FieldPlace {
-                            module: ::core::module_path!(),
-                            ty: "Orders",
-                            field: "placedOrders",
-                        }),
-                    },
+                    place: __METRICS_TYPE
+                        .place("placedOrders", ::core::file!(), ::core::line!()),
                 },
-                __metrics_core::__private::FieldDesc {
+                __metrics::FieldDesc {
                     name: "delivered",
                     help: "Orders delivered.",
                     stated_unit: "",
-                    kind: <Delivered as __metrics_core::__private::Field>::KIND,
-                    of: <Delivered as __metrics_core::__private::Field>::TYPE,
+                    kind: <Delivered as __metrics::Field>::KIND,
+                    of: <Delivered as __metrics::Field>::TYPE,
                     const_labels: &[],
-                    place: __metrics_core::Place {
-                        file: ::core::file!(),
-                        line: ::core::line!(),
-                        field: ::core::option::Option::Some(__metrics_core::__private::FieldPlace {
-                            module: ::core::module_path!(),
-                            ty: "Orders",
-                            field: "delivered",
-                        }),
-                    },
+                    place: __METRICS_TYPE
+                        .place("delivered", ::core::file!(), ::core::line!()),
                 },
             ],
             groups: &[],
         };
     }
     #[automatically_derived]
-    impl __metrics_core::__private::Group for Orders {
+    impl __metrics::Group for Orders {
         fn emit(
             &self,
             __descs: &[__metrics_core::Desc],
             __scrape: &mut __metrics_core::Scrape<'_>,
         ) {
-            <Gauge as __metrics_core::__private::Field>::emit(
-                &self.placedOrders,
-                &__descs[0usize],
-                __scrape,
-            );
-            <Delivered as __metrics_core::__private::Field>::emit(
+            <Gauge as __metrics::Field>::emit(&self.placedOrders, &__descs[0], __scrape);
+            <Delivered as __metrics::Field>::emit(
                 &self.delivered,
-                &__descs[1usize],
+                &__descs[1],
                 __scrape,
             );
         }
@@ -108,33 +100,18 @@ const _: () = {
     #[automatically_derived]
     impl __metrics_core::Collector for Orders
     where
-        for<'__metrics> Self: __metrics_core::__private::SharedStruct,
+        for<'__metrics> Self: __metrics::SharedStruct,
     {
         fn describe(&self, __descs: &mut __metrics_core::Descs) {
-            ::core::iter::Extend::extend(
-                __descs,
-                <Self as __metrics_core::Describe>::descs(),
-            );
+            __metrics::describe::<Self>(__descs);
         }
         fn collect(&self, __scrape: &mut __metrics_core::Scrape<'_>) {
-            <Self as __metrics_core::__private::Group>::emit(
-                self,
-                &<Self as __metrics_core::Describe>::descs(),
-                __scrape,
-            );
+            __metrics::collect(self, __scrape);
         }
-        fn as_group(
-            &self,
-        ) -> ::core::option::Option<&dyn __metrics_core::__private::Group> {
+        fn as_group(&self) -> ::core::option::Option<&dyn __metrics::Group> {
             ::core::option::Option::Some(self)
         }
     }
-    const _: () = __metrics_core::__private::check_field(
-        <Orders as __metrics_core::Describe>::TREE,
-        0usize,
-    );
-    const _: () = __metrics_core::__private::check_field(
-        <Orders as __metrics_core::Describe>::TREE,
-        1usize,
-    );
+    const _: () = __metrics::check_field(<Orders as __metrics_core::Describe>::TREE, 0);
+    const _: () = __metrics::check_field(<Orders as __metrics_core::Describe>::TREE, 1);
 };

@@ -2,6 +2,7 @@
 #[allow(deprecated, unused_variables)]
 const _: () = {
     use ::metrics_core as __metrics_core;
+    use __metrics_core::__private as __metrics;
     #[automatically_derived]
     impl Orders {
         ///A `Orders` whose metrics are new. Can be evaluated in a constant: the value of a `static`.
@@ -13,14 +14,12 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<
-        __MetricsS: __metrics_core::__private::Spec,
-    > __metrics_core::__private::Init<__MetricsS> for Orders {
+    impl<__MetricsS: __metrics::Spec> __metrics::Init<__MetricsS> for Orders {
         const INIT: Self = Self::new();
     }
     #[automatically_derived]
     impl __metrics_core::Describe for Orders {
-        const TREE: &'static __metrics_core::__private::Tree = &__metrics_core::__private::Tree {
+        const TREE: &'static __metrics::Tree = &__metrics::Tree {
             prefix: "",
             const_labels: &[],
             own: &[],
@@ -28,7 +27,7 @@ const _: () = {
         };
     }
     #[automatically_derived]
-    impl __metrics_core::__private::Group for Orders {
+    impl __metrics::Group for Orders {
         fn emit(&self, _: &[__metrics_core::Desc], _: &mut __metrics_core::Scrape<'_>) {
             ::core::unimplemented!()
         }
@@ -36,7 +35,7 @@ const _: () = {
     #[automatically_derived]
     impl __metrics_core::Collector for Orders
     where
-        for<'__metrics> Self: __metrics_core::__private::SharedStruct,
+        for<'__metrics> Self: __metrics::SharedStruct,
     {
         fn describe(&self, _: &mut __metrics_core::Descs) {
             ::core::unimplemented!()

@@ -8,73 +8,56 @@
 )]
 const _: () = {
     use ::metrics_core as __metrics_core;
+    use __metrics_core::__private as __metrics;
+    const __METRICS_TYPE: __metrics::Type = __metrics::Type {
+        module: ::core::module_path!(),
+        name: "Http",
+    };
     struct __MetricsSpec0;
-    impl __metrics_core::__private::Spec for __MetricsSpec0 {
+    impl __metrics::Spec for __MetricsSpec0 {
         const MAX_SERIES: ::core::option::Option<::core::primitive::u32> = ::core::option::Option::Some(
             100u32,
         );
     }
     struct __MetricsSpec1;
-    impl __metrics_core::__private::Spec for __MetricsSpec1 {
+    impl __metrics::Spec for __MetricsSpec1 {
         const BUCKETS: &'static [::core::primitive::f64] = &[0.1f64, 1f64];
     }
-    const _: () = __metrics_core::__private::check_buckets(
-        <__MetricsSpec1 as __metrics_core::__private::Spec>::BUCKETS,
-    );
+    const _: () = __metrics::check_buckets(<__MetricsSpec1 as __metrics::Spec>::BUCKETS);
     #[automatically_derived]
     impl __metrics_core::Describe for Http {
-        const TREE: &'static __metrics_core::__private::Tree = &__metrics_core::__private::Tree {
+        const TREE: &'static __metrics::Tree = &__metrics::Tree {
             prefix: "shop_http",
             const_labels: &[("tier", "edge")],
             own: &[
-                __metrics_core::__private::FieldDesc {
+                __metrics::FieldDesc {
                     name: "requests_total",
                     help: "Requests finished.",
                     stated_unit: "",
                     kind: <CounterVec<
                         Request,
-                    > as __metrics_core::__private::Field<__MetricsSpec0>>::KIND,
-                    of: <CounterVec<
-                        Request,
-                    > as __metrics_core::__private::Field<__MetricsSpec0>>::TYPE,
+                    > as __metrics::Field<__MetricsSpec0>>::KIND,
+                    of: <CounterVec<Request> as __metrics::Field<__MetricsSpec0>>::TYPE,
                     const_labels: &[],
-                    place: __metrics_core::Place {
-                        file: ::core::file!(),
-                        line: ::core::line!(),
-                        field: ::core::option::Option::Some(__metrics_core::__private::FieldPlace {
-                            module: ::core::module_path!(),
-                            ty: "Http",
-                            field: "requests",
-                        }),
-                    },
+                    place: __METRICS_TYPE
+                        .place("requests", ::core::file!(), ::core::line!()),
                 },
-                __metrics_core::__private::FieldDesc {
+                __metrics::FieldDesc {
                     name: "duration_seconds",
                     help: "Time to answer.",
                     stated_unit: "seconds",
-                    kind: <Histogram as __metrics_core::__private::BucketField<
-                        __MetricsSpec1,
-                    >>::KIND,
-                    of: <Histogram as __metrics_core::__private::BucketField<
-                        __MetricsSpec1,
-                    >>::TYPE,
+                    kind: <Histogram as __metrics::BucketField<__MetricsSpec1>>::KIND,
+                    of: <Histogram as __metrics::BucketField<__MetricsSpec1>>::TYPE,
                     const_labels: &[],
-                    place: __metrics_core::Place {
-                        file: ::core::file!(),
-                        line: ::core::line!(),
-                        field: ::core::option::Option::Some(__metrics_core::__private::FieldPlace {
-                            module: ::core::module_path!(),
-                            ty: "Http",
-                            field: "duration_seconds",
-                        }),
-                    },
+                    place: __METRICS_TYPE
+                        .place("duration_seconds", ::core::file!(), ::core::line!()),
                 },
             ],
             groups: &[],
         };
     }
     #[automatically_derived]
-    impl __metrics_core::__private::Group for Http {
+    impl __metrics::Group for Http {
         fn emit(
             &self,
             __descs: &[__metrics_core::Desc],
@@ -82,56 +65,41 @@ const _: () = {
         ) {
             <CounterVec<
                 Request,
-            > as __metrics_core::__private::Field<
+            > as __metrics::Field<
                 __MetricsSpec0,
-            >>::emit(&self.requests, &__descs[0usize], __scrape);
-            <Histogram as __metrics_core::__private::BucketField<
+            >>::emit(&self.requests, &__descs[0], __scrape);
+            <Histogram as __metrics::BucketField<
                 __MetricsSpec1,
-            >>::emit(&self.duration_seconds, &__descs[1usize], __scrape);
+            >>::emit(&self.duration_seconds, &__descs[1], __scrape);
         }
     }
     #[automatically_derived]
     impl __metrics_core::Collector for Http
     where
-        for<'__metrics> Self: __metrics_core::__private::SharedStruct,
+        for<'__metrics> Self: __metrics::SharedStruct,
     {
         fn describe(&self, __descs: &mut __metrics_core::Descs) {
-            ::core::iter::Extend::extend(
-                __descs,
-                <Self as __metrics_core::Describe>::descs(),
-            );
+            __metrics::describe::<Self>(__descs);
         }
         fn collect(&self, __scrape: &mut __metrics_core::Scrape<'_>) {
-            <Self as __metrics_core::__private::Group>::emit(
-                self,
-                &<Self as __metrics_core::Describe>::descs(),
-                __scrape,
-            );
+            __metrics::collect(self, __scrape);
         }
-        fn as_group(
-            &self,
-        ) -> ::core::option::Option<&dyn __metrics_core::__private::Group> {
+        fn as_group(&self) -> ::core::option::Option<&dyn __metrics::Group> {
             ::core::option::Option::Some(self)
         }
     }
-    const _: () = __metrics_core::__private::check_field(
-        <Http as __metrics_core::Describe>::TREE,
-        0usize,
-    );
-    const _: () = __metrics_core::__private::check_field(
-        <Http as __metrics_core::Describe>::TREE,
-        1usize,
-    );
-    const _: () = __metrics_core::__private::check_max_series(
+    const _: () = __metrics::check_field(<Http as __metrics_core::Describe>::TREE, 0);
+    const _: () = __metrics::check_field(<Http as __metrics_core::Describe>::TREE, 1);
+    const _: () = __metrics::check_max_series(
         <Http as __metrics_core::Describe>::TREE,
         0usize,
         100u32,
     );
-    const _: () = __metrics_core::__private::check_unit(
+    const _: () = __metrics::check_unit(
         <Http as __metrics_core::Describe>::TREE,
         1usize,
     );
-    const _: () = <u64 as __metrics_core::__private::Shared>::SHARED;
+    const _: () = <u64 as __metrics::Shared>::SHARED;
     #[automatically_derived]
     impl Http {
         ///A `Http` whose metrics are new. Can be evaluated in a constant: the value of a `static`.
@@ -140,8 +108,8 @@ const _: () = {
             Self {
                 requests: <CounterVec<
                     Request,
-                > as __metrics_core::__private::Field<__MetricsSpec0>>::INIT,
-                duration_seconds: <Histogram as __metrics_core::__private::BucketField<
+                > as __metrics::Field<__MetricsSpec0>>::INIT,
+                duration_seconds: <Histogram as __metrics::BucketField<
                     __MetricsSpec1,
                 >>::INIT,
                 limit,

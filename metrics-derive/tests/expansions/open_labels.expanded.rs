@@ -2,6 +2,7 @@
 #[allow(deprecated, unused_qualifications)]
 const _: () = {
     use ::metrics_core as __metrics_core;
+    use __metrics_core::__private as __metrics;
     #[automatically_derived]
     impl __metrics_core::LabelValue for Tenant {
         #[inline]
@@ -9,9 +10,7 @@ const _: () = {
             &self,
             __read: impl ::core::ops::FnOnce(&::core::primitive::str) -> __R,
         ) -> __R {
-            <Arc<
-                str,
-            > as __metrics_core::__private::InnerLabel>::read_inner(&self.0, __read)
+            <Arc<str> as __metrics::InnerLabel>::read_inner(&self.0, __read)
         }
     }
     #[automatically_derived]
@@ -20,7 +19,8 @@ const _: () = {
 #[allow(deprecated, unused_qualifications)]
 const _: () = {
     use ::metrics_core as __metrics_core;
-    const _: () = __metrics_core::__private::check_values(
+    use __metrics_core::__private as __metrics;
+    const _: () = __metrics::check_values(
         "paid",
         <bool as __metrics_core::ClosedLabel>::VALUES,
         <bool as __metrics_core::ClosedLabel>::DISTINCT,
@@ -50,13 +50,9 @@ const _: () = {
         pub fn tenant<'a>(
             self,
             tenant: &'a Tenant,
-        ) -> __OrderLabels<
-            __metrics_core::__private::Value<&'a Tenant>,
-            __State1,
-            __State2,
-        > {
+        ) -> __OrderLabels<__metrics::Value<&'a Tenant>, __State1, __State2> {
             __OrderLabels {
-                tenant: __metrics_core::__private::Value(tenant),
+                tenant: __metrics::Value(tenant),
                 sort: self.sort,
                 paid: self.paid,
             }
@@ -69,13 +65,9 @@ const _: () = {
         pub fn sort<'a>(
             self,
             sort: &'a str,
-        ) -> __OrderLabels<
-            __State0,
-            __metrics_core::__private::Value<&'a str>,
-            __State2,
-        > {
+        ) -> __OrderLabels<__State0, __metrics::Value<&'a str>, __State2> {
             __OrderLabels {
-                sort: __metrics_core::__private::Value(sort),
+                sort: __metrics::Value(sort),
                 tenant: self.tenant,
                 paid: self.paid,
             }
@@ -88,9 +80,9 @@ const _: () = {
         pub fn paid(
             self,
             paid: bool,
-        ) -> __OrderLabels<__State0, __State1, __metrics_core::__private::Value<bool>> {
+        ) -> __OrderLabels<__State0, __State1, __metrics::Value<bool>> {
             __OrderLabels {
-                paid: __metrics_core::__private::Value(paid),
+                paid: __metrics::Value(paid),
                 tenant: self.tenant,
                 sort: self.sort,
             }
@@ -101,14 +93,14 @@ const _: () = {
         #[inline]
         pub fn __metrics_labels<'a>(self) -> Order<'a>
         where
-            __State0: __metrics_core::__private::Given<&'a Tenant>,
-            __State1: __metrics_core::__private::Given<&'a str>,
-            __State2: __metrics_core::__private::Given<bool>,
+            __State0: __metrics::Given<&'a Tenant>,
+            __State1: __metrics::Given<&'a str>,
+            __State2: __metrics::Given<bool>,
         {
             Order {
-                tenant: __metrics_core::__private::Given::get(self.tenant),
-                sort: __metrics_core::__private::Given::get(self.sort),
-                paid: __metrics_core::__private::Given::get(self.paid),
+                tenant: __metrics::Given::get(self.tenant),
+                sort: __metrics::Given::get(self.sort),
+                paid: __metrics::Given::get(self.paid),
             }
         }
     }
@@ -120,29 +112,29 @@ const _: () = {
             "type",
             "paid",
         ];
-        const LABELS: &'static [__metrics_core::__private::Label] = &[
-            __metrics_core::__private::Label {
+        const LABELS: &'static [__metrics::Label] = &[
+            __metrics::Label {
                 name: "tenant",
-                domain: __metrics_core::__private::Domain::Open {
+                domain: __metrics::Domain::Open {
                     max: ::core::option::Option::Some(100u32),
                     overflow: "other",
                 },
             },
-            __metrics_core::__private::Label {
+            __metrics::Label {
                 name: "type",
-                domain: __metrics_core::__private::Domain::Open {
+                domain: __metrics::Domain::Open {
                     max: ::core::option::Option::None,
                     overflow: "other",
                 },
             },
-            __metrics_core::__private::Label {
+            __metrics::Label {
                 name: "paid",
-                domain: __metrics_core::__private::Domain::Closed(
+                domain: __metrics::Domain::Closed(
                     <bool as __metrics_core::ClosedLabel>::VALUES,
                 ),
             },
         ];
-        type Store<__M: __metrics_core::Metric> = __metrics_core::__private::Open<__M>;
+        type Store<__M: __metrics_core::Metric> = __metrics::Open<__M>;
         const FIELDS: &'static [&'static ::core::primitive::str] = &[
             "tenant",
             "sort",
@@ -160,7 +152,7 @@ const _: () = {
         };
     }
     #[automatically_derived]
-    impl __metrics_core::__private::ReadLabels for Order<'static> {
+    impl __metrics::ReadLabels for Order<'static> {
         fn read_labels<__R>(
             &self,
             __read: impl ::core::ops::FnOnce(&[&::core::primitive::str]) -> __R,
@@ -180,7 +172,7 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl __metrics_core::__private::OpenSet for Order<'static> {
+    impl __metrics::OpenSet for Order<'static> {
         #[inline]
         #[allow(clippy::cast_possible_truncation)]
         fn with_key<'__metrics, __R>(

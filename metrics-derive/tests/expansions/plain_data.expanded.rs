@@ -8,106 +8,79 @@
 )]
 const _: () = {
     use ::metrics_core as __metrics_core;
+    use __metrics_core::__private as __metrics;
+    const __METRICS_TYPE: __metrics::Type = __metrics::Type {
+        module: ::core::module_path!(),
+        name: "Worker",
+    };
     #[automatically_derived]
     impl __metrics_core::Describe for Worker {
-        const TREE: &'static __metrics_core::__private::Tree = &__metrics_core::__private::Tree {
+        const TREE: &'static __metrics::Tree = &__metrics::Tree {
             prefix: "",
             const_labels: &[],
             own: &[
-                __metrics_core::__private::FieldDesc {
+                __metrics::FieldDesc {
                     name: "queue",
                     help: "Jobs that wait.",
                     stated_unit: "",
                     kind: __metrics_core::Kind::Gauge,
-                    of: __metrics_core::__private::FieldType::single(""),
+                    of: __metrics::FieldType::single(""),
                     const_labels: &[],
-                    place: __metrics_core::Place {
-                        file: ::core::file!(),
-                        line: ::core::line!(),
-                        field: ::core::option::Option::Some(__metrics_core::__private::FieldPlace {
-                            module: ::core::module_path!(),
-                            ty: "Worker",
-                            field: "queue",
-                        }),
-                    },
+                    place: __METRICS_TYPE
+                        .place("queue", ::core::file!(), ::core::line!()),
                 },
-                __metrics_core::__private::FieldDesc {
+                __metrics::FieldDesc {
                     name: "open",
                     help: "Whether jobs are taken.",
                     stated_unit: "",
                     kind: __metrics_core::Kind::Gauge,
-                    of: <bool as __metrics_core::__private::DataField>::TYPE,
+                    of: <bool as __metrics::DataField>::TYPE,
                     const_labels: &[],
-                    place: __metrics_core::Place {
-                        file: ::core::file!(),
-                        line: ::core::line!(),
-                        field: ::core::option::Option::Some(__metrics_core::__private::FieldPlace {
-                            module: ::core::module_path!(),
-                            ty: "Worker",
-                            field: "open",
-                        }),
-                    },
+                    place: __METRICS_TYPE.place("open", ::core::file!(), ::core::line!()),
                 },
             ],
             groups: &[],
         };
     }
     #[automatically_derived]
-    impl __metrics_core::__private::Group for Worker {
+    impl __metrics::Group for Worker {
         fn emit(
             &self,
             __descs: &[__metrics_core::Desc],
             __scrape: &mut __metrics_core::Scrape<'_>,
         ) {
             let _ = &self.queue;
-            __metrics_core::__private::computed::<
-                __metrics_core::__private::kind::Gauge,
+            __metrics::computed::<
+                __metrics::kind::Gauge,
             >(
-                &__descs[0usize],
+                &__descs[0],
                 __scrape,
-                || __metrics_core::__private::Pulled::pulled(
-                    self.queue.lock().unwrap().len(),
-                ),
+                || __metrics::Pulled::pulled(self.queue.lock().unwrap().len()),
             );
-            <bool as __metrics_core::__private::DataField>::emit::<
-                __metrics_core::__private::kind::Gauge,
-            >(&self.open, &__descs[1usize], __scrape);
+            <bool as __metrics::DataField>::emit::<
+                __metrics::kind::Gauge,
+            >(&self.open, &__descs[1], __scrape);
         }
-        fn trust(&self) -> __metrics_core::__private::Trust {
-            __metrics_core::__private::Trust::Foreign
+        fn trust(&self) -> __metrics::Trust {
+            __metrics::Trust::Foreign
         }
     }
     #[automatically_derived]
     impl __metrics_core::Collector for Worker
     where
-        for<'__metrics> Self: __metrics_core::__private::SharedStruct,
+        for<'__metrics> Self: __metrics::SharedStruct,
     {
         fn describe(&self, __descs: &mut __metrics_core::Descs) {
-            ::core::iter::Extend::extend(
-                __descs,
-                <Self as __metrics_core::Describe>::descs(),
-            );
+            __metrics::describe::<Self>(__descs);
         }
         fn collect(&self, __scrape: &mut __metrics_core::Scrape<'_>) {
-            <Self as __metrics_core::__private::Group>::emit(
-                self,
-                &<Self as __metrics_core::Describe>::descs(),
-                __scrape,
-            );
+            __metrics::collect(self, __scrape);
         }
-        fn as_group(
-            &self,
-        ) -> ::core::option::Option<&dyn __metrics_core::__private::Group> {
+        fn as_group(&self) -> ::core::option::Option<&dyn __metrics::Group> {
             ::core::option::Option::Some(self)
         }
     }
-    const _: () = __metrics_core::__private::check_field(
-        <Worker as __metrics_core::Describe>::TREE,
-        0usize,
-    );
-    const _: () = __metrics_core::__private::check_field(
-        <Worker as __metrics_core::Describe>::TREE,
-        1usize,
-    );
-    const _: () = <Mutex<Vec<u32>> as __metrics_core::__private::Shared>::SHARED;
+    const _: () = __metrics::check_field(<Worker as __metrics_core::Describe>::TREE, 0);
+    const _: () = __metrics::check_field(<Worker as __metrics_core::Describe>::TREE, 1);
+    const _: () = <Mutex<Vec<u32>> as __metrics::Shared>::SHARED;
 };

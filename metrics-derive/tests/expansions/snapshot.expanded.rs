@@ -8,111 +8,85 @@
 )]
 const _: () = {
     use ::metrics_core as __metrics_core;
+    use __metrics_core::__private as __metrics;
+    const __METRICS_TYPE: __metrics::Type = __metrics::Type {
+        module: ::core::module_path!(),
+        name: "Disks",
+    };
     #[automatically_derived]
     impl __metrics_core::Describe for Disks {
-        const TREE: &'static __metrics_core::__private::Tree = &__metrics_core::__private::Tree {
+        const TREE: &'static __metrics::Tree = &__metrics::Tree {
             prefix: "disk",
             const_labels: &[],
             own: &[
-                __metrics_core::__private::FieldDesc {
+                __metrics::FieldDesc {
                     name: "looks_total",
                     help: "Times that the disks were looked at.",
                     stated_unit: "",
-                    kind: <Counter as __metrics_core::__private::Field>::KIND,
-                    of: <Counter as __metrics_core::__private::Field>::TYPE,
+                    kind: <Counter as __metrics::Field>::KIND,
+                    of: <Counter as __metrics::Field>::TYPE,
                     const_labels: &[],
-                    place: __metrics_core::Place {
-                        file: ::core::file!(),
-                        line: ::core::line!(),
-                        field: ::core::option::Option::Some(__metrics_core::__private::FieldPlace {
-                            module: ::core::module_path!(),
-                            ty: "Disks",
-                            field: "looks_total",
-                        }),
-                    },
+                    place: __METRICS_TYPE
+                        .place("looks_total", ::core::file!(), ::core::line!()),
                 },
             ],
             groups: &[
-                __metrics_core::__private::TreeGroup {
+                __metrics::TreeGroup {
                     prefix: "",
                     const_labels: &[],
-                    tree: __metrics_core::__private::snapshot(|__this: &Self| Self::ask(
-                            __this,
-                        ))
-                        .tree,
+                    tree: __metrics::snapshot(|__this: &Self| Self::ask(__this)).tree,
                     is_snapshot: true,
-                    place: __metrics_core::Place {
-                        file: ::core::file!(),
-                        line: ::core::line!(),
-                        field: ::core::option::Option::Some(__metrics_core::__private::FieldPlace {
-                            module: ::core::module_path!(),
-                            ty: "Disks",
-                            field: "snapshot",
-                        }),
-                    },
+                    place: __METRICS_TYPE
+                        .place("snapshot", ::core::file!(), ::core::line!()),
                 },
             ],
         };
     }
     #[automatically_derived]
-    impl __metrics_core::__private::Group for Disks {
+    impl __metrics::Group for Disks {
         fn emit(
             &self,
             __descs: &[__metrics_core::Desc],
             __scrape: &mut __metrics_core::Scrape<'_>,
         ) {
-            <Counter as __metrics_core::__private::Field>::emit(
+            <Counter as __metrics::Field>::emit(
                 &self.looks_total,
-                &__descs[0usize],
+                &__descs[0],
                 __scrape,
             );
-            let __snapshots = __metrics_core::__private::snapshot(|__this: &Self| Self::ask(
-                __this,
-            ));
+            let __snapshots = __metrics::snapshot(|__this: &Self| Self::ask(__this));
             (__snapshots
                 .emit)(
                 __snapshots.take,
                 self,
                 &__descs[const {
-                    <Self as __metrics_core::Describe>::TREE.offset(0usize)
-                }..const { <Self as __metrics_core::Describe>::TREE.offset(1usize) }],
+                    <Self as __metrics_core::Describe>::TREE.offset(0)
+                }..const { <Self as __metrics_core::Describe>::TREE.offset(1) }],
                 __scrape,
             );
         }
-        fn trust(&self) -> __metrics_core::__private::Trust {
-            __metrics_core::__private::Trust::Foreign
+        fn trust(&self) -> __metrics::Trust {
+            __metrics::Trust::Foreign
         }
     }
     #[automatically_derived]
     impl __metrics_core::Collector for Disks
     where
-        for<'__metrics> Self: __metrics_core::__private::SharedStruct,
+        for<'__metrics> Self: __metrics::SharedStruct,
     {
         fn describe(&self, __descs: &mut __metrics_core::Descs) {
-            ::core::iter::Extend::extend(
-                __descs,
-                <Self as __metrics_core::Describe>::descs(),
-            );
+            __metrics::describe::<Self>(__descs);
         }
         fn collect(&self, __scrape: &mut __metrics_core::Scrape<'_>) {
-            <Self as __metrics_core::__private::Group>::emit(
-                self,
-                &<Self as __metrics_core::Describe>::descs(),
-                __scrape,
-            );
+            __metrics::collect(self, __scrape);
         }
-        fn as_group(
-            &self,
-        ) -> ::core::option::Option<&dyn __metrics_core::__private::Group> {
+        fn as_group(&self) -> ::core::option::Option<&dyn __metrics::Group> {
             ::core::option::Option::Some(self)
         }
     }
-    const _: () = __metrics_core::__private::check_field(
+    const _: () = __metrics::check_field(<Disks as __metrics_core::Describe>::TREE, 0);
+    const _: () = __metrics::check_snapshot(
         <Disks as __metrics_core::Describe>::TREE,
-        0usize,
-    );
-    const _: () = __metrics_core::__private::check_snapshot(
-        <Disks as __metrics_core::Describe>::TREE,
-        0usize,
+        0,
     );
 };

@@ -1,20 +1,18 @@
 //! What helps hand-written code.
 const FREE: ConstDesc = {
-    const __METRICS_HELP: &'static ::core::primitive::str = "Room that is left.";
-    fn __metrics_desc() -> &'static ::metrics_core::Desc {
-        static __METRICS_DESC: ::metrics_core::__private::LazyLock<
-            ::metrics_core::Desc,
-        > = ::metrics_core::__private::LazyLock::new(|| {
-            ::metrics_core::Desc::builder("disk_free_bytes", __METRICS_HELP)
-                .kind(::metrics_core::Kind::Gauge)
-                .unit("bytes")
-                .labels(["disk"])
-                .const_labels([("zone", "eu")])
-                .build()
-        });
-        &__METRICS_DESC
-    }
-    ::metrics_core::ConstDesc::new(__metrics_desc)
+    use ::metrics_core as __metrics_core;
+    use __metrics_core::__private as __metrics;
+    const __METRICS_HELP: &::core::primitive::str = "Room that is left.";
+    static __METRICS_DESC: __metrics::LazyLock<__metrics_core::Desc> = __metrics::LazyLock::new(||
+    {
+        __metrics_core::Desc::builder("disk_free_bytes", __METRICS_HELP)
+            .kind(__metrics_core::Kind::Gauge)
+            .unit("bytes")
+            .labels(["disk"])
+            .const_labels([("zone", "eu")])
+            .build()
+    });
+    __metrics_core::ConstDesc::new(|| &__METRICS_DESC)
 };
 const PLACE: LabelPairs<'static, 2> = ::metrics_core::LabelPairs {
     __pairs: [("rack", "7"), ("zone", "eu")],
