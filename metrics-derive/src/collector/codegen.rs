@@ -229,9 +229,72 @@ impl<'a> FieldTokens<'a> {
         }
     }
 
+    /// The descriptor of a metric.
+    fn desc_tokens(&self) -> TokenStream {
+        let Self { field, asked, .. } = self;
+        let Field { ty, help, unit, .. } = field;
+        let name = field.metric_name();
+        let place = place_tokens(&field.ident);
+        let kind = match self.stated_kind() {
+            Some(kind) => quote!(__metrics_core::Kind::#kind),
+            None => item_of(ty, asked, "KIND"),
+        };
+        let unit = unit.as_ref().map_or_else(String::new, |unit| unit.value.value());
+        let of = if field.role() == Role::Computed {
+            quote!(__metrics::FieldType::single(""))
+        } else {
+            item_of(ty, asked, "TYPE")
+        };
+        let const_labels = const_labels_tokens(&field.const_labels);
+        quote! {
+            __metrics::FieldDesc {
+                name: #name,
+                help: #help,
+                stated_unit: #unit,
+                kind: #kind,
+                of: #of,
+                const_labels: #const_labels,
+                place: #place,
+            }
+        }
+    }
+
+    /// The descriptors of a group.
+    fn tree_tokens(&self) -> TokenStream {
+        let Self { field, asked, .. } = self;
+        let ty = &field.ty;
+        let prefix = field.prefix.as_ref().map_or_else(String::new, |prefix| prefix.value.value());
+        let const_labels = const_labels_tokens(&field.const_labels);
+        let place = place_tokens(&field.ident);
+        let tree = item_of(ty, asked, "TREE");
+        quote! {
+            __metrics::TreeGroup {
+                prefix: #prefix,
+                const_labels: #const_labels,
+                tree: #tree,
+                is_snapshot: false,
+                place: #place,
+            }
+        }
+    }
+
     fn is(&self, role: Role) -> bool {
         self.field.role() == role
     }
+}
+
+/// Where the field, or the key, stands. `line!` would be the line of the derive.
+fn place_tokens(field: &Ident) -> TokenStream {
+    let name = unraw(field);
+    let (file, line) = if proc_macro::is_available() {
+        let span = field.span().unwrap();
+        let line = number(span.line().min(u32::MAX as usize));
+        (span.file(), quote!(#line))
+    } else {
+        (String::new(), quote!(::core::line!()))
+    };
+    let file = if file.is_empty() { quote!(::core::file!()) } else { quote!(#file) };
+    quote!(__METRICS_TYPE.place(#name, #file, #line))
 }
 
 impl<'a> Expansion<'a> {
@@ -294,9 +357,9 @@ impl<'a> Expansion<'a> {
         let prefix = self.collector.prefix();
         let labels = const_labels_tokens(&self.collector.const_labels);
         let own = self.own().filter(|field| take(field));
-        let own = own.map(|field| self.field_desc_tokens(field));
+        let own = own.map(FieldTokens::desc_tokens);
         let groups = self.of_role(Role::Group).filter(|field| take(field));
-        let groups = groups.map(|field| self.tree_group_tokens(field));
+        let groups = groups.map(FieldTokens::tree_tokens);
         let snapshot = whole.then(|| self.tree_snapshot_tokens()).flatten();
         quote! {
             &__metrics::Tree {
@@ -321,7 +384,7 @@ impl<'a> Expansion<'a> {
     fn tree_snapshot_tokens(&self) -> Option<TokenStream> {
         let Keyed { key, .. } = self.collector.snapshot.as_ref()?;
         let snapshot = self.snapshot_tokens();
-        let place = Self::place_tokens(key);
+        let place = place_tokens(key);
         Some(quote! {
             __metrics::TreeGroup {
                 prefix: "",
@@ -331,67 +394,6 @@ impl<'a> Expansion<'a> {
                 place: #place,
             }
         })
-    }
-
-    fn field_desc_tokens(&self, tokens: &FieldTokens<'a>) -> TokenStream {
-        let FieldTokens { field, asked, .. } = tokens;
-        let Field { ty, help, unit, .. } = field;
-        let name = field.metric_name();
-        let place = Self::place_tokens(&field.ident);
-        let kind = match tokens.stated_kind() {
-            Some(kind) => quote!(__metrics_core::Kind::#kind),
-            None => item_of(ty, asked, "KIND"),
-        };
-        let unit = unit.as_ref().map_or_else(String::new, |unit| unit.value.value());
-        let of = if field.role() == Role::Computed {
-            quote!(__metrics::FieldType::single(""))
-        } else {
-            item_of(ty, asked, "TYPE")
-        };
-        let const_labels = const_labels_tokens(&field.const_labels);
-        quote! {
-            __metrics::FieldDesc {
-                name: #name,
-                help: #help,
-                stated_unit: #unit,
-                kind: #kind,
-                of: #of,
-                const_labels: #const_labels,
-                place: #place,
-            }
-        }
-    }
-
-    fn tree_group_tokens(&self, tokens: &FieldTokens<'a>) -> TokenStream {
-        let FieldTokens { field, asked, .. } = tokens;
-        let ty = &field.ty;
-        let prefix = field.prefix.as_ref().map_or_else(String::new, |prefix| prefix.value.value());
-        let const_labels = const_labels_tokens(&field.const_labels);
-        let place = Self::place_tokens(&field.ident);
-        let tree = item_of(ty, asked, "TREE");
-        quote! {
-            __metrics::TreeGroup {
-                prefix: #prefix,
-                const_labels: #const_labels,
-                tree: #tree,
-                is_snapshot: false,
-                place: #place,
-            }
-        }
-    }
-
-    /// Where the field, or the key, stands. `line!` would be the line of the derive.
-    fn place_tokens(field: &Ident) -> TokenStream {
-        let name = unraw(field);
-        let (file, line) = if proc_macro::is_available() {
-            let span = field.span().unwrap();
-            let line = number(span.line().min(u32::MAX as usize));
-            (span.file(), quote!(#line))
-        } else {
-            (String::new(), quote!(::core::line!()))
-        };
-        let file = if file.is_empty() { quote!(::core::file!()) } else { quote!(#file) };
-        quote!(__METRICS_TYPE.place(#name, #file, #line))
     }
 
     /// What all code of this struct names.
