@@ -1,12 +1,14 @@
 //! What generated code names, besides the public traits. Not part of the public interface.
 
+pub use std::sync::LazyLock;
+
 pub use crate::cell::Flags;
-pub use crate::collector::{Describe, Family, Group, Trust};
+pub use crate::collector::{Describe, Family, Group, Trust, collect, describe};
 pub use crate::data::{CounterField, DataField};
 pub use crate::desc::Group as TreeGroup;
 pub use crate::desc::{
-    FieldDesc, FieldPlace, FieldType, Place, Tree, check_alike, check_claims, check_field,
-    check_group, check_init, check_lines, check_max_series, check_snapshot, check_ttl, check_unit,
+    FieldDesc, FieldType, Tree, Type, check_alike, check_claims, check_field, check_group,
+    check_init, check_lines, check_max_series, check_snapshot, check_ttl, check_unit,
 };
 pub use crate::func::{Pulled, computed, kind};
 pub use crate::function::{

@@ -215,6 +215,18 @@ pub enum Trust {
     Foreign,
 }
 
+/// How a derived collector describes itself.
+#[doc(hidden)]
+pub fn describe<T: Describe>(descs: &mut Descs) {
+    descs.extend(T::descs());
+}
+
+/// How a derived collector is collected where no registry keeps its descriptors.
+#[doc(hidden)]
+pub fn collect<T: Describe + Group>(collector: &T, scrape: &mut Scrape<'_>) {
+    collector.emit(&T::descs(), scrape);
+}
+
 macro_rules! forward_group {
     ($($ty:ty)*) => {$(
         #[diagnostic::do_not_recommend]

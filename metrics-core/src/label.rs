@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use crate::message::Text;
 use crate::name::equal;
+use crate::pairs::LabelText;
 
 /// A value that can be written as a label's text.
 ///
@@ -24,6 +25,22 @@ pub trait LabelValue {
     /// Calls `read` with the value's text. Text is handed over as it is; integers are written
     /// to the stack, so nothing allocates.
     fn with_text<R>(&self, read: impl FnOnce(&str) -> R) -> R;
+
+    /// The value's text, for `labels!`, which cannot hand its caller's code to a closure. Nothing
+    /// allocates if the value is text, or written in 40 bytes.
+    #[doc(hidden)]
+    fn label_text(&self) -> LabelText<'_> {
+        self.with_text(LabelText::copied)
+    }
+
+    /// As [`label_text`](Self::label_text), of a value that nothing else holds.
+    #[doc(hidden)]
+    fn into_label_text<'a>(self) -> LabelText<'a>
+    where
+        Self: Sized + 'a,
+    {
+        self.with_text(LabelText::copied)
+    }
 }
 
 /// A label whose values are all known to the compiler.
@@ -191,6 +208,10 @@ impl LabelValue for str {
     fn with_text<R>(&self, read: impl FnOnce(&str) -> R) -> R {
         read(self)
     }
+
+    fn label_text(&self) -> LabelText<'_> {
+        LabelText::borrowed(self)
+    }
 }
 #[diagnostic::do_not_recommend]
 impl OpenLabel for str {}
@@ -202,21 +223,56 @@ macro_rules! forward_to_target {
             fn with_text<R>(&self, read: impl FnOnce(&str) -> R) -> R {
                 (**self).with_text(read)
             }
+
+            fn label_text(&self) -> LabelText<'_> {
+                (**self).label_text()
+            }
         }
     )*};
 }
 forward_to_target! {
-    [] String;
-    #[diagnostic::do_not_recommend]
-    [T: LabelValue + ?Sized] &T;
     #[diagnostic::do_not_recommend]
     [T: LabelValue + ?Sized] Arc<T>;
     #[diagnostic::do_not_recommend]
     [T: LabelValue + ?Sized] Box<T>;
 }
+impl LabelValue for String {
+    fn with_text<R>(&self, read: impl FnOnce(&str) -> R) -> R {
+        read(self)
+    }
+
+    fn label_text(&self) -> LabelText<'_> {
+        LabelText::borrowed(self)
+    }
+
+    fn into_label_text<'a>(self) -> LabelText<'a> {
+        LabelText::boxed(self)
+    }
+}
+#[diagnostic::do_not_recommend]
+impl<T: LabelValue + ?Sized> LabelValue for &T {
+    fn with_text<R>(&self, read: impl FnOnce(&str) -> R) -> R {
+        (**self).with_text(read)
+    }
+
+    fn label_text(&self) -> LabelText<'_> {
+        (**self).label_text()
+    }
+
+    fn into_label_text<'a>(self) -> LabelText<'a>
+    where
+        Self: 'a,
+    {
+        (*self).label_text()
+    }
+}
 impl LabelValue for Cow<'_, str> {
     fn with_text<R>(&self, read: impl FnOnce(&str) -> R) -> R {
         read(self)
+    }
+
+    fn label_text(&self) -> LabelText<'_> {
+        LabelText::borrowed(self)
     }
 }
 #[diagnostic::do_not_recommend]

@@ -35,6 +35,7 @@ pub mod name;
 mod named;
 mod native;
 mod options;
+mod pairs;
 #[cfg(feature = "proto")]
 pub mod proto;
 mod registry;
@@ -58,7 +59,7 @@ mod wrap;
 pub use closure::{CollectorFn, collector_fn, describe_by_collect};
 pub use collector::{Collector, Describe, Descs};
 pub use counter::Counter;
-pub use desc::{Desc, DescBuilder, DescError, Kind, Place};
+pub use desc::{ConstDesc, Desc, DescBuilder, DescError, Kind, Place};
 pub use dynamic::{
     DynamicFresh, DynamicHandle, DynamicMetric, DynamicVec, LabelError, Own, OwnMetric, OwnVec,
     SeriesSlot,
@@ -82,11 +83,13 @@ pub use info::{Info, StateSet};
 pub use label::{ClosedLabel, LabelValue, Labels, OpenLabel};
 #[cfg(feature = "derive")]
 pub use metrics_derive::{
-    Collector, ErrorLabel, LabelSet, LabelValue, counted, in_flight, instrumented, timed,
+    Collector, ErrorLabel, LabelSet, LabelValue, counted, desc, in_flight, instrumented, labels,
+    timed,
 };
 pub use named::{Named, NamedBuilder};
 pub use native::{NativeHistogram, NativeSnapshot};
 pub use options::{NativeError, NativeOptions, ObjectiveError, SummaryOptions};
+pub use pairs::LabelPairs;
 pub use registry::{
     AlreadyRegistered, Candidate, DynRegisterer, Identity, RegisterError, RegisterErrorKind,
     Registered, Registerer, RegistrationGuard, Registry, Wrapping, default_registry,

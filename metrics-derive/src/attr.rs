@@ -124,6 +124,13 @@ impl Place {
             .help(format_args!("remove it, or give a key: `#[{attribute}({example})]`"))
     }
 
+    /// Reads keys up to the end of the input, for a macro that is called with them.
+    pub(crate) fn items_of(&self, input: ParseStream<'_>, errors: &mut Errors) -> Vec<Item> {
+        let mut items = Vec::new();
+        self.read_list(input, &mut items, errors);
+        items
+    }
+
     fn read_list(&self, input: ParseStream<'_>, items: &mut Vec<Item>, errors: &mut Errors) {
         while !input.is_empty() {
             if let Some(item) = self.read_item(input, errors) {
@@ -145,7 +152,8 @@ impl Place {
         }
     }
 
-    fn read_item(&self, input: ParseStream<'_>, errors: &mut Errors) -> Option<Item> {
+    /// Reads one key, whatever it is; `None` if there is none, of which it is said.
+    pub(crate) fn read_item(&self, input: ParseStream<'_>, errors: &mut Errors) -> Option<Item> {
         let Ok(key) = input.call(Ident::parse_any) else {
             let example = match input.fork().parse::<Lit>() {
                 Ok(Lit::Str(text)) if self.key("name").is_some() => {
@@ -244,11 +252,13 @@ fn delimiter(list: &syn::MetaList) -> Delimiter {
     }
 }
 
-fn next_token(input: ParseStream<'_>) -> Option<TokenTree> {
+/// What comes next, which stays where it is.
+pub(crate) fn next_token(input: ParseStream<'_>) -> Option<TokenTree> {
     input.fork().parse().ok()
 }
 
-fn skip(input: ParseStream<'_>) {
+/// Goes over one token.
+pub(crate) fn skip(input: ParseStream<'_>) {
     // At the end of the input there is nothing to skip.
     let _: syn::Result<TokenTree> = input.parse();
 }
@@ -261,14 +271,15 @@ fn until_comma(input: ParseStream<'_>) -> TokenStream {
     tokens
 }
 
-fn skip_to_comma(input: ParseStream<'_>) {
+/// Goes on to where the next part begins, after a mistake.
+pub(crate) fn skip_to_comma(input: ParseStream<'_>) {
     while !input.is_empty() && !input.peek(Token![,]) {
         skip(input);
     }
 }
 
 /// A macro's `$value:expr` comes in an invisible group.
-fn ungrouped(mut expr: Expr) -> Expr {
+pub(crate) fn ungrouped(mut expr: Expr) -> Expr {
     while let Expr::Group(group) = expr {
         expr = *group.expr;
     }
@@ -351,6 +362,21 @@ impl Item {
             errors.push(&name.value, message);
         }
         Some(name)
+    }
+
+    /// A unit, which ends names.
+    pub(crate) fn unit(self, errors: &mut Errors) -> Option<Keyed<LitStr>> {
+        let unit = self.text("names are checked at compile time", errors)?;
+        let text = unit.value.value();
+        if names::is_unit(&text) {
+            return Some(unit);
+        }
+        let corrected = names::corrected(&text.to_lowercase(), Alphabet::Label);
+        let corrected = corrected.filter(|corrected| names::is_unit(corrected));
+        let message = Message::new("`unit` may hold only `a-z`, `0-9` and `_`")
+            .help(format_args!("`unit = {:?}`", corrected.as_deref().unwrap_or("…")));
+        errors.push(&unit.value, message);
+        None
     }
 
     /// A rule for the case of names.
@@ -475,6 +501,52 @@ impl Item {
             }
         }
         Vec::new()
+    }
+
+    /// Names of labels: `(host, …)`.
+    pub(crate) fn label_names(self, errors: &mut Errors) -> Vec<Ident> {
+        let Self { key, value } = self;
+        let takes = || Message::new(format!("`{key}` takes names of labels"));
+        let help = format!("`{key}(host, zone)`");
+        let list = match value {
+            Value::List(list) if !list.stream().is_empty() => list,
+            Value::List(list) => {
+                errors.push(list, takes().help(help));
+                return Vec::new();
+            }
+            Value::Nothing => {
+                errors.push(&key, takes().help(help));
+                return Vec::new();
+            }
+            Value::Assigned(value) => {
+                let help = match &value {
+                    Expr::Path(name) => format!("`{key}({})`", written(name)),
+                    _ => help,
+                };
+                errors.push(value, takes().help(help));
+                return Vec::new();
+            }
+        };
+        let mut names = Vec::new();
+        let parser = |input: ParseStream<'_>| {
+            while !input.is_empty() {
+                if input.peek(Ident::peek_any) {
+                    names.push(input.call(Ident::parse_any)?);
+                    if !input.is_empty() && !input.peek(Token![,]) {
+                        errors.push(next_token(input), "expected `,`");
+                    }
+                } else {
+                    not_a_label(input, str::to_owned, errors);
+                }
+                skip_to_comma(input);
+                skip(input);
+            }
+            Ok(())
+        };
+        if let Err(error) = parser.parse2(list.stream()) {
+            errors.add(error);
+        }
+        names
     }
 
     /// Names of lints: `(missing_total, …)`.
@@ -641,6 +713,11 @@ fn const_label(
     input: ParseStream<'_>,
     errors: &mut Errors,
 ) -> syn::Result<Option<(Ident, LitStr)>> {
+    if !input.peek(Ident::peek_any) {
+        not_a_label(input, |name| format!("{name} = \"…\""), errors);
+        skip_to_comma(input);
+        return Ok(None);
+    }
     let name = input.call(Ident::parse_any)?;
     if !input.peek(Token![=]) {
         errors.push(&name, needs_a_value(&name, "\"…\""));
@@ -668,7 +745,7 @@ fn const_label(
 
 /// Says so if `name` is not in the alphabet. `what` is what it should be, and `instead` says how
 /// a better one is written here.
-fn check_name(
+pub(crate) fn check_name(
     name: &str,
     what: &str,
     alphabet: Alphabet,
@@ -710,6 +787,22 @@ pub(crate) fn check_label_name(
         }
         errors.push(at, message.note("labels that begin with `__` are Prometheus' own"));
     }
+}
+
+/// Says how a label's name is written, where there is none. `instead` is told one.
+pub(crate) fn not_a_label(
+    input: ParseStream<'_>,
+    instead: impl FnOnce(&str) -> String,
+    errors: &mut Errors,
+) {
+    let message = match input.fork().parse::<Lit>() {
+        Ok(Lit::Str(name)) => Message::new("a label's name is written without quotes")
+            .help(format_args!("`{}`", instead(&name.value()))),
+        _ => {
+            Message::new("expected the name of a label").help(format_args!("`{}`", instead("zone")))
+        }
+    };
+    errors.push(next_token(input), message);
 }
 
 /// Says so if a label is a float or an `Option`. One by another name is found by the compiler.

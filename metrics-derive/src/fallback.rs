@@ -44,8 +44,8 @@ pub(crate) fn collector(
     let describe = target.of(
         &quote!(__metrics_core::Describe),
         quote! {
-            const TREE: &'static __metrics_core::__private::Tree =
-                &__metrics_core::__private::Tree {
+            const TREE: &'static __metrics::Tree =
+                &__metrics::Tree {
                     prefix: "",
                     const_labels: &[],
                     own: &[],
@@ -54,7 +54,7 @@ pub(crate) fn collector(
         },
     );
     let group = target.of(
-        &quote!(__metrics_core::__private::Group),
+        &quote!(__metrics::Group),
         quote! {
             fn emit(&self, _: &[__metrics_core::Desc], _: &mut __metrics_core::Scrape<'_>) {
                 ::core::unimplemented!()
@@ -88,15 +88,15 @@ pub(crate) fn label_set(input: &DeriveInput, krate: Option<&Path>, errors: Error
         quote! {
             type With<'__metrics> = #ident #with;
             const NAMES: &'static [&'static ::core::primitive::str] = &[];
-            const LABELS: &'static [__metrics_core::__private::Label] = &[];
-            type Store<__M: __metrics_core::Metric> = __metrics_core::__private::Open<__M>;
+            const LABELS: &'static [__metrics::Label] = &[];
+            type Store<__M: __metrics_core::Metric> = __metrics::Open<__M>;
             const FIELDS: &'static [&'static ::core::primitive::str] = &[];
             type Blank = ();
             const BLANK: () = ();
         },
     );
     let read = target.of(
-        &quote!(__metrics_core::__private::ReadLabels),
+        &quote!(__metrics::ReadLabels),
         quote! {
             fn read_labels<__R>(
                 &self,
@@ -107,7 +107,7 @@ pub(crate) fn label_set(input: &DeriveInput, krate: Option<&Path>, errors: Error
         },
     );
     let open = target.of(
-        &quote!(__metrics_core::__private::OpenSet),
+        &quote!(__metrics::OpenSet),
         quote! {
             fn with_key<__R>(
                 _: <Self as __metrics_core::LabelSet>::With<'_>,

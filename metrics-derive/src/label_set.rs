@@ -320,14 +320,14 @@ impl<'a> Expansion<'a> {
         let (items, store, layout) = if set.is_closed() {
             self.closed_tokens()
         } else {
-            (None, quote!(__metrics_core::__private::Open<__M>), self.open_tokens())
+            (None, quote!(__metrics::Open<__M>), self.open_tokens())
         };
         let label_set = self.impl_tokens(
             &quote!(__metrics_core::LabelSet),
             quote! {
                 type With<'__metrics> = #ident #with;
                 const NAMES: &'static [&'static ::core::primitive::str] = &[#(#names),*];
-                const LABELS: &'static [__metrics_core::__private::Label] = &[#(#descriptions),*];
+                const LABELS: &'static [__metrics::Label] = &[#(#descriptions),*];
                 type Store<__M: __metrics_core::Metric> = #store;
                 const FIELDS: &'static [&'static ::core::primitive::str] = &[#(#fields),*];
                 type Blank = #blank_type;
@@ -375,9 +375,9 @@ impl<'a> Expansion<'a> {
             }
         };
         quote! {
-            __metrics_core::__private::Label {
+            __metrics::Label {
                 name: #name,
-                domain: __metrics_core::__private::Domain::#domain,
+                domain: __metrics::Domain::#domain,
             }
         }
     }
@@ -393,7 +393,7 @@ impl<'a> Expansion<'a> {
         let [values, distinct] = ["VALUES", "DISTINCT"].map(|item| item_of(&ty, &closed, item));
         let name = &label.name;
         let call = quote! {
-            __metrics_core::__private::check_values(#name, #values, #distinct)
+            __metrics::check_values(#name, #values, #distinct)
         };
         let call = placed_at(&label.ty, &call);
         Some(quote!(const _: () = #call;))
@@ -408,32 +408,32 @@ impl<'a> Expansion<'a> {
         let check = set.boxed.is_none().then(|| {
             let span = ident.span();
             let call = quote_spanned! {span=>
-                __metrics_core::__private::check_cardinality(#described)
+                __metrics::check_cardinality(#described)
             };
             quote!(const _: () = #call;)
         });
         let items = quote! {
             const __METRICS_SERIES: ::core::primitive::usize =
-                __metrics_core::__private::cardinality(#described);
+                __metrics::cardinality(#described);
             const __METRICS_FLAGS: ::core::primitive::usize =
-                __metrics_core::__private::flag_words(__METRICS_SERIES);
+                __metrics::flag_words(__METRICS_SERIES);
             #check
         };
         let array = |of: TokenStream, count: TokenStream| {
             if set.boxed.is_some() {
-                quote!(__metrics_core::__private::Boxed<#of, #count>)
+                quote!(__metrics::Boxed<#of, #count>)
             } else {
                 quote!([#of; #count])
             }
         };
         let cells = array(quote!(__T), quote!(__METRICS_SERIES));
-        let flags = array(quote!(__metrics_core::__private::Flags), quote!(__METRICS_FLAGS));
+        let flags = array(quote!(__metrics::Flags), quote!(__METRICS_FLAGS));
         let index = self.index_tokens();
         let layout = self.impl_tokens(
-            &quote!(__metrics_core::__private::ClosedSet),
+            &quote!(__metrics::ClosedSet),
             quote! {
                 const CARDINALITY: ::core::primitive::usize = __METRICS_SERIES;
-                type Array<__T: __metrics_core::__private::Empty> = #cells;
+                type Array<__T: __metrics::Empty> = #cells;
                 type Flags = #flags;
 
                 #[inline]
@@ -483,7 +483,7 @@ impl<'a> Expansion<'a> {
         let missing: Vec<TokenStream> =
             fields.iter().map(|field| quote!(__metrics_missing::#field)).collect();
         let (params, arguments, _) = set.generics.split_for_impl();
-        let value = quote!(__metrics_core::__private::Value);
+        let value = quote!(__metrics::Value);
         let methods = set.labels.iter().enumerate().map(|(i, label)| {
             let Label { ident: field, ty, .. } = label;
             let generics = of_field(ty, &set.generics);
@@ -509,8 +509,7 @@ impl<'a> Expansion<'a> {
         let types = set.labels.iter().map(|label| &label.ty);
         let mut complete = set.generics.clone();
         for (state, ty) in states.iter().zip(types) {
-            let bound =
-                parse_quote_spanned!(ident.span()=> #state: __metrics_core::__private::Given<#ty>);
+            let bound = parse_quote_spanned!(ident.span()=> #state: __metrics::Given<#ty>);
             complete.make_where_clause().predicates.push(bound);
         }
         let complete = &complete.where_clause;
@@ -533,7 +532,7 @@ impl<'a> Expansion<'a> {
                 #[inline]
                 pub fn #labels #params (self) -> #ident #arguments #complete {
                     #ident {
-                        #(#fields: __metrics_core::__private::Given::get(self.#fields),)*
+                        #(#fields: __metrics::Given::get(self.#fields),)*
                     }
                 }
             }
@@ -562,7 +561,7 @@ impl<'a> Expansion<'a> {
             }
         });
         self.impl_tokens(
-            &quote!(__metrics_core::__private::ReadLabels),
+            &quote!(__metrics::ReadLabels),
             quote! {
                 fn read_labels<__R>(
                     &self,
@@ -590,7 +589,7 @@ impl<'a> Expansion<'a> {
             quote!(#read_text(&#labels.#field, |#text| #body))
         });
         self.impl_tokens(
-            &quote!(__metrics_core::__private::OpenSet),
+            &quote!(__metrics::OpenSet),
             quote! {
                 #[inline]
                 #[allow(clippy::cast_possible_truncation)]

@@ -14,7 +14,7 @@ use crate::fallback;
 use crate::generics::has_type_param;
 use crate::lint;
 use crate::names::Case;
-use crate::tokens::{derived_impl, import, item_of};
+use crate::tokens::{derived_impl, import, item_of, number};
 use crate::variants;
 
 /// What can be a label's value.
@@ -180,10 +180,10 @@ fn closed_tokens(
     let import = import(attrs.krate.as_ref());
     let read = Ident::new("__read", Span::call_site());
     let values = variants.iter().map(|variant| &variant.value);
-    let arms = variants
-        .iter()
-        .enumerate()
-        .map(|(i, variants::Named { ident, .. })| quote!(Self::#ident { .. } => #i,));
+    let arms = variants.iter().enumerate().map(|(i, variants::Named { ident, .. })| {
+        let i = number(i);
+        quote!(Self::#ident { .. } => #i,)
+    });
     let value = derived_impl(
         ident,
         &quote!(__metrics_core::LabelValue for #ident),
@@ -234,7 +234,7 @@ fn transparent_tokens(
         generics.make_where_clause().predicates.push(bound);
     }
     let (params, arguments, clause) = generics.split_for_impl();
-    let inner = quote!(__metrics_core::__private::InnerLabel);
+    let inner = quote!(__metrics::InnerLabel);
     let read_inner = item_of(ty, &inner, "read_inner");
     let value = derived_impl(
         ident,

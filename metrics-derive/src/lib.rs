@@ -10,6 +10,8 @@
 //! label_value  the same in one file: derive(LabelValue)
 //! error_label  the same in one file: derive(ErrorLabel)
 //! function/    parse → check → codegen: the attributes on functions
+//! labels       the same in one file: labels!
+//! desc         the same in one file: desc!
 //! ```
 //!
 //! which share
@@ -20,6 +22,7 @@
 //! attr         the form of attributes, and the values they take
 //! buckets      the value of `buckets`
 //! names        rules of names and their case, on plain text
+//! rules        rules of one metric, wherever it is stated
 //! conventions  units and spelling, on plain text
 //! lint         what is unconventional: allowed, warned of, or refused
 //! variants     variants of an enum as the values of a label
@@ -44,17 +47,22 @@ mod attr;
 mod buckets;
 mod collector;
 mod conventions;
+mod desc;
 mod docs;
 mod durations;
 mod error_label;
 mod errors;
+#[cfg(test)]
+mod expansions;
 mod fallback;
 mod function;
 mod generics;
 mod label_set;
 mod label_value;
+mod labels;
 mod lint;
 mod names;
+mod rules;
 mod shape;
 mod tokens;
 mod variants;
@@ -604,4 +612,111 @@ pub fn timed(args: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn in_flight(args: TokenStream, item: TokenStream) -> TokenStream {
     function::expand(Macro::InFlight, args.into(), item.into()).into()
+}
+
+/// Labels with values that are known at run time: sorted pairs of names and texts.
+///
+/// Names are checked by the compiler: that they are label names, not reserved, and each given once.
+/// A value is anything that is a `LabelValue`: text, an integer, a `bool`, a derived enum. A name
+/// alone stands for the variable of that name.
+///
+/// # Example
+///
+/// ```
+/// use metrics_core::{Format, Gauge, Registerer, Registry, labels};
+///
+/// let (zone, shard) = (String::from("eu"), 7);
+///
+/// let registry = Registry::new();
+/// let load = Gauge::named("load", "Load.").labels(["shard", "zone"]);
+/// let load = registry.with_labels(labels! { tier: "edge" }).register(load)?;
+/// load.with_labels(&labels! { zone, shard: shard + 1 })?.set(0.5);
+///
+/// let scrape = registry.encode(Format::Text).into_string();
+/// assert!(scrape.contains("load{shard=\"8\",tier=\"edge\",zone=\"eu\"} 0.5\n"));
+/// assert_eq!(load.remove_matching(&labels! { zone }), 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # What it makes
+///
+/// A `LabelPairs<'_, N>`, sorted by name. `&labels! { … }` is a slice `&[(&str, &str)]`, as
+/// `DynamicVec::with_labels`, `curry` and `remove_matching` take it, and `MetricSlot::labelled`.
+/// By value it is an iterator of pairs, as wraps and `const_labels` take it; that copies the values.
+///
+/// Nothing is allocated, unless a value is no text and is written in more than 40 bytes. Variables
+/// and fields are borrowed. Values are evaluated in the order of the names. With string literals
+/// alone it is a constant.
+///
+/// # Another name of the crate
+///
+/// `labels! { crate = ::path, zone: zone }` says where the runtime crate is, if it is not
+/// `::metrics_core`.
+#[proc_macro]
+pub fn labels(input: TokenStream) -> TokenStream {
+    labels::expand(input.into()).into()
+}
+
+/// A descriptor that is a constant, for a collector that is written by hand.
+///
+/// It is checked by the compiler: the names of the metric and its labels, that none is reserved or
+/// given twice, or both constant and variable, or written by a metric of that kind itself, and that
+/// the name ends in the unit.
+///
+/// # Example
+///
+/// ```
+/// use metrics_core::{Collector, ConstDesc, Descs, Scrape, desc};
+///
+/// struct Disks;
+///
+/// const FREE: ConstDesc = desc!(
+///     "disk_free_bytes",
+///     "Room that is left.",
+///     kind = Gauge,
+///     unit = "bytes",
+///     labels(disk),
+///     const_labels(zone = "eu"),
+/// );
+///
+/// impl Collector for Disks {
+///     fn describe(&self, descs: &mut Descs) {
+///         descs.push(&FREE);
+///     }
+///
+///     fn collect(&self, scrape: &mut Scrape<'_>) {
+///         scrape.gauge(&FREE, &["sda"], 1e9);
+///     }
+/// }
+/// # use metrics_core::{Format, Registry};
+/// # let registry = Registry::new();
+/// # registry.register(Disks)?;
+/// # let scrape = registry.encode(Format::Text).into_string();
+/// # assert!(scrape.contains("disk_free_bytes{disk=\"sda\",zone=\"eu\"} 1000000000\n"), "{scrape}");
+/// # Ok::<(), metrics_core::RegisterError>(())
+/// ```
+///
+/// # Arguments
+///
+/// The full name, a string literal; the help text, which may be any constant `&'static str`; then, in
+/// any order:
+///
+/// | key | meaning |
+/// |---|---|
+/// | `kind = Counter` | the kind, as the enum `Kind` has it |
+/// | `unit = "…"` | the unit; the name must end in it (or in it and `_total`) |
+/// | `labels(host, …)` | names of the variable labels, in the order in which values will be given |
+/// | `const_labels(tier = "edge", …)` | labels that every series has with these values |
+///
+/// Before all of them `crate = ::path` says where the runtime crate is, if it is not
+/// `::metrics_core`.
+///
+/// # What it makes
+///
+/// A `ConstDesc`, which may be the value of a `const` or a `static` and is used like the `Desc` that
+/// it stands for. The conventions of names, which are lints on a derived struct, are not looked at:
+/// `testing::lint` knows them.
+#[proc_macro]
+pub fn desc(input: TokenStream) -> TokenStream {
+    desc::expand(input.into()).into()
 }

@@ -224,7 +224,7 @@ fn refusals<'a>(found: impl Iterator<Item = Found<'a>>) -> TokenStream {
     let refusals = found.filter_map(|(Finding { at, message, .. }, applies)| {
         let message = message.to_string();
         let applies = applies?;
-        let refused = quote!(__metrics_core::__private::refuse(__METRICS_APPLIES, #message));
+        let refused = quote!(__metrics::refuse(__METRICS_APPLIES, #message));
         let refused = placed_at(at, &refused);
         Some(quote! {
             const _: () = {

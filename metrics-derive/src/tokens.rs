@@ -1,19 +1,37 @@
 //! Pieces of code that several rooms emit.
 
-use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Generics, Ident, Path, Type, WherePredicate, parse_quote};
 
-/// The statement that gives generated code its one name for the runtime crate. A path that the
-/// user wrote gives all of it its place, so that an unresolved one is underlined there.
+/// The statements that give generated code its names for the runtime crate and for what lies in
+/// there for it alone. A path that the user wrote gives the first of them its place, so that an
+/// unresolved one is underlined there.
 pub(crate) fn import(path: Option<&Path>) -> TokenStream {
-    let Some(path) = path else {
-        return quote!(
+    let import = match path {
+        None => quote!(
             use ::metrics_core as __metrics_core;
-        );
+        ),
+        Some(path) => {
+            let (_, span) = ends(path);
+            quote_spanned!(span=> use #path as __metrics_core;)
+        }
     };
-    let (_, span) = ends(path);
-    quote_spanned!(span=> use #path as __metrics_core;)
+    quote! {
+        #import
+        use __metrics_core::__private as __metrics;
+    }
+}
+
+/// The path of the runtime crate, for an expression, which has no place for an [`import`]. `at` is
+/// its place unless the user wrote it.
+pub(crate) fn runtime(path: Option<&Path>, at: Span) -> TokenStream {
+    path.map_or_else(|| quote_spanned!(at=> ::metrics_core), |path| quote!(#path))
+}
+
+/// A number as it is written by hand, without its type.
+pub(crate) fn number(n: usize) -> Literal {
+    Literal::usize_unsuffixed(n)
 }
 
 /// `impl` with what stands before and between the braces, which is placed at the name of the
@@ -33,13 +51,13 @@ pub(crate) fn init_impl(
     arguments: &TokenStream,
 ) -> TokenStream {
     let mut generics = generics.clone();
-    generics.params.push(parse_quote!(__MetricsS: __metrics_core::__private::Spec));
+    generics.params.push(parse_quote!(__MetricsS: __metrics::Spec));
     let (params, _, clause) = generics.split_for_impl();
     let this = self_at(ident);
     derived_impl(
         ident,
         &quote! {
-            #params __metrics_core::__private::Init<__MetricsS> for #ident #arguments #clause
+            #params __metrics::Init<__MetricsS> for #ident #arguments #clause
         },
         quote!(const INIT: #this = Self::new();),
     )
@@ -55,7 +73,7 @@ pub(crate) fn self_at(ident: &Ident) -> Ident {
 /// The binder makes the compiler take it for granted in the implementation, and ask for it where
 /// the collector is used: a field that is wrong is told at the field, and not at the struct.
 pub(crate) fn sharing_bound() -> WherePredicate {
-    parse_quote!(for<'__metrics> Self: __metrics_core::__private::SharedStruct)
+    parse_quote!(for<'__metrics> Self: __metrics::SharedStruct)
 }
 
 /// `<ty as asked>::item`, placed so that it begins and ends where the type does: the compiler

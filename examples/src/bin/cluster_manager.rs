@@ -18,15 +18,27 @@ use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
 use metrics_core::server::Server;
 use metrics_core::{
-    Collector, Desc, Descs, Kind, Registerer, Registry, Scrape, describe_by_collect,
+    Collector, ConstDesc, Descs, Registerer, Registry, Scrape, desc, describe_by_collect, labels,
 };
+
+const OOM_CRASHES: ConstDesc = desc!(
+    "clustermanager_oom_crashes_total",
+    "Number of OOM crashes.",
+    kind = Counter,
+    labels(host),
+);
+const RAM_USAGE: ConstDesc = desc!(
+    "clustermanager_ram_usage_bytes",
+    "RAM usage as reported to the cluster manager.",
+    kind = Gauge,
+    labels(host),
+);
 
 /// The manager of the cluster in one zone.
 ///
 /// It knows nothing of zones: the label is added around it, by whoever registers it.
+#[derive(Default)]
 struct ClusterManager {
-    oom_crashes: Desc,
-    ram_usage: Desc,
     assessments: AtomicU32,
 }
 
@@ -38,20 +50,6 @@ struct Host {
 }
 
 impl ClusterManager {
-    fn new() -> Self {
-        let oom_crashes =
-            Desc::builder("clustermanager_oom_crashes_total", "Number of OOM crashes.");
-        let ram_usage = Desc::builder(
-            "clustermanager_ram_usage_bytes",
-            "RAM usage as reported to the cluster manager.",
-        );
-        Self {
-            oom_crashes: oom_crashes.kind(Kind::Counter).labels(["host"]).build(),
-            ram_usage: ram_usage.kind(Kind::Gauge).labels(["host"]).build(),
-            assessments: AtomicU32::new(0),
-        }
-    }
-
     /// Stands for a call that takes its time, and should be made as rarely as possible.
     ///
     /// Every time it finds one more crash on each host, and 1 KiB less in use.
@@ -83,8 +81,8 @@ impl Collector for ClusterManager {
     /// May run on several threads at the same moment: for two scrapes, there are two assessments.
     fn collect(&self, scrape: &mut Scrape<'_>) {
         for host in self.really_expensive_assessment_of_the_system_state() {
-            scrape.counter(&self.oom_crashes, &[host.name], host.oom_crashes);
-            scrape.gauge(&self.ram_usage, &[host.name], host.ram_usage);
+            scrape.counter(&OOM_CRASHES, &[host.name], host.oom_crashes);
+            scrape.gauge(&RAM_USAGE, &[host.name], host.ram_usage);
         }
     }
 }
@@ -95,7 +93,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     // A pedantic registry also checks in each scrape that collectors send what they described.
     let registry = Registry::pedantic();
     for zone in ["db", "ca"] {
-        registry.with_labels([("zone", zone)]).register(ClusterManager::new())?;
+        registry.with_labels(labels! { zone }).register(ClusterManager::default())?;
     }
 
     let server = Server::start(addr, registry)?;

@@ -6,6 +6,7 @@
 
 mod check;
 mod clash;
+mod constant;
 mod keys;
 mod tree;
 mod wrap;
@@ -21,6 +22,7 @@ use crate::name::{self, is_reserved_label_name};
 
 #[doc(hidden)]
 pub use check::{check_alike, check_claims, check_field, check_group, check_snapshot};
+pub use constant::ConstDesc;
 #[doc(hidden)]
 pub use keys::{check_init, check_lines, check_max_series, check_ttl, check_unit};
 pub use tree::{FieldDesc, FieldType, Group, Tree};
@@ -119,6 +121,25 @@ impl Place {
     pub(crate) fn here() -> Self {
         let caller = Location::caller();
         Self { file: caller.file(), line: caller.line(), field: None }
+    }
+}
+
+/// A derived struct, as the places of its fields name it.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub struct Type {
+    /// The path of the module.
+    pub module: &'static str,
+    /// The struct.
+    pub name: &'static str,
+}
+
+impl Type {
+    /// The place of a field.
+    #[must_use]
+    pub const fn place(self, field: &'static str, file: &'static str, line: u32) -> Place {
+        let Self { module, name: ty } = self;
+        Place { file, line, field: Some(FieldPlace { module, ty, field }) }
     }
 }
 

@@ -1,20 +1,21 @@
 //! Rules that need more than one attribute, or more than one field. One function a rule.
 
-use syn::{GenericArgument, Ident, LitStr, PathArguments, Type, TypePath};
+use syn::{GenericArgument, Ident, PathArguments, Type, TypePath};
 
 use super::parse::is_nameable;
 use super::{Collector, Field, KINDS, Role, unraw};
-use crate::attr::{self, Keyed};
+use crate::attr::Keyed;
 use crate::errors::{Errors, Message, listed};
 use crate::generics::{static_lifetime, with_lifetime};
 use crate::names::{self, Alphabet};
+use crate::rules;
 use crate::tokens::written;
 
 /// Checks what was read.
 pub(super) fn collector(collector: &Collector, errors: &mut Errors) {
     check_lifetimes(collector, errors);
     check_something_is_left(collector, errors);
-    check_const_labels(collector, errors);
+    rules::check_const_labels(&collector.const_labels, errors);
     for field in &collector.fields {
         let before = errors.count();
         check_keys_go_together(field, errors);
@@ -75,35 +76,15 @@ fn check_something_is_left(collector: &Collector, errors: &mut Errors) {
     }
 }
 
-/// Constant labels have label names, each once.
-fn check_const_labels(collector: &Collector, errors: &mut Errors) {
-    check_label_list(&collector.const_labels, errors);
-}
-
 /// Those of a field must also differ from those of the struct.
 fn check_field_const_labels(collector: &Collector, field: &Field, errors: &mut Errors) {
-    check_label_list(&field.const_labels, errors);
+    rules::check_const_labels(&field.const_labels, errors);
     for (name, _) in &field.const_labels {
         let text = unraw(name);
         if collector.const_labels.iter().any(|(other, _)| unraw(other) == text) {
             let message =
                 Message::new(format!("const label `{text}` is already set on the struct"));
             errors.push(name, message.help("remove it here, or there and set it on each field"));
-        }
-    }
-}
-
-fn check_label_list(labels: &[(Ident, LitStr)], errors: &mut Errors) {
-    for (i, (name, value)) in labels.iter().enumerate() {
-        let text = unraw(name);
-        let instead = |name: &str| match name {
-            "…" => "rename the label".to_owned(),
-            name => format!("`{name} = {}`", written(value)),
-        };
-        attr::check_label_name(&text, name, instead, errors);
-        if labels.iter().take(i).any(|(other, _)| unraw(other) == text) {
-            let message = Message::new(format!("const label `{text}` is given twice"));
-            errors.push(name, message.help("remove one"));
         }
     }
 }
@@ -300,64 +281,32 @@ fn check_field_can_name(field: &Field, errors: &mut Errors) {
 
 /// Names that begin with `_` are OpenMetrics' own.
 fn check_first_character(field: &Field, errors: &mut Errors) {
-    let name = field.metric_name();
-    if !name.starts_with('_') {
-        return;
-    }
-    let message = Message::new(format!("`{name}` begins with `_`"));
-    let trimmed = name.trim_start_matches('_');
-    let message = match &field.name {
-        _ if !names::is_metric_name(trimmed) => message,
-        Some(_) => message.help(format_args!("`name = {trimmed:?}`")),
-        None => message.help(format_args!("`#[metric(name = {trimmed:?})]`")),
+    let instead = |name: &str| match &field.name {
+        Some(_) => format!("`name = {name:?}`"),
+        None => format!("`#[metric(name = {name:?})]`"),
     };
-    let message = message.note("names that begin with `_` are reserved by OpenMetrics");
-    errors.push(field.name_tokens(), message);
+    rules::check_first_character(&field.metric_name(), field.name_tokens(), instead, errors);
 }
 
 /// A metric without help is refused.
 fn check_help(field: &Field, errors: &mut Errors) {
     if field.help.is_none() {
         let name = field.metric_name();
-        let message = Message::new(format!("metric `{name}` has no help text"))
+        let message = rules::no_help(&name)
             .help("write a doc comment above the field, or `#[metric(help = \"…\")]`");
         errors.push(&field.ident, message);
     }
 }
 
-/// The unit is part of the name, where it is written out: nothing is appended.
+/// The unit is part of the name.
 fn check_unit_ends_name(field: &Field, errors: &mut Errors) {
     let Some(unit) = &field.unit else { return };
-    let text = unit.value.value();
-    let name = field.metric_name();
-    let base = name.strip_suffix("_total").unwrap_or(&name);
-    if base == text || base.ends_with(&format!("_{text}")) {
-        return;
-    }
-    let known =
-        ["seconds", "bytes", "ratio", "celsius", "meters", "volts", "amperes", "joules", "grams"];
-    let other = known.iter().find(|unit| base.ends_with(&format!("_{unit}")));
-    let total = if base.len() < name.len() { "_total" } else { "" };
-    let (what, stem) = match other {
-        Some(other) => (
-            format!("the name ends in `_{other}` but the unit is `{text}`"),
-            base.strip_suffix(&format!("_{other}")).unwrap_or(base),
-        ),
-        None => (format!("the name `{name}` does not end in its unit, `{text}`"), base),
+    let instead = |fixed: &str, other: Option<&str>| match (&field.name, other) {
+        (Some(_), _) => format!("`name = {fixed:?}`"),
+        (None, Some(other)) => format!("`unit = {other:?}`, or rename the field to `{fixed}`"),
+        (None, None) => format!("rename the field to `{fixed}`, or add `name = {fixed:?}`"),
     };
-    let stem = stem.trim_end_matches('_');
-    let fixed = format!("{stem}_{text}{total}");
-    let message = Message::new(what);
-    let message = match (&field.name, other) {
-        (Some(_), _) => message.help(format_args!("`name = {fixed:?}`")),
-        (None, Some(other)) => {
-            message.help(format_args!("`unit = {other:?}`, or rename the field to `{fixed}`"))
-        }
-        (None, None) => {
-            message.help(format_args!("rename the field to `{fixed}`, or add `name = {fixed:?}`"))
-        }
-    };
-    errors.push(&unit.value, message);
+    rules::check_unit_ends_name(&field.metric_name(), &unit.value, instead, errors);
 }
 
 /// Two fields cannot have one name. Those in flattened groups are compared by the compiler, in

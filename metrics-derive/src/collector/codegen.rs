@@ -17,13 +17,13 @@ use crate::attr::Keyed;
 use crate::generics::{has_type_param, is_generic};
 use crate::lint::{self, Finding};
 use crate::tokens::{
-    derived_impl, ends, import, init_impl, item_of, placed_at, self_at, sharing_bound,
+    derived_impl, ends, import, init_impl, item_of, number, placed_at, self_at, sharing_bound,
 };
 
 /// The whole expansion.
 pub(super) fn collector(collector: &Collector, lints: &[Finding]) -> TokenStream {
     let expansion = Expansion::new(collector);
-    let import = import(collector.krate.as_ref());
+    let names = expansion.names_tokens();
     let specs = expansion.fields.iter().filter_map(FieldTokens::spec_tokens);
     let describe = expansion.describe_tokens();
     let group = expansion.group_tokens();
@@ -41,7 +41,7 @@ pub(super) fn collector(collector: &Collector, lints: &[Finding]) -> TokenStream
             clippy::too_many_arguments,
         )]
         const _: () = {
-            #import
+            #names
             #(#specs)*
             #describe
             #group
@@ -108,20 +108,20 @@ impl<'a> FieldTokens<'a> {
             let spec = format_ident!("__MetricsSpec{index}");
             quote!(#spec)
         } else {
-            quote!(__metrics_core::__private::Defaults)
+            quote!(__metrics::Defaults)
         };
         let made = collector.new.is_some() && !field.is_argument();
         let asked = match role {
             Role::Metric if field.buckets.is_some() && !generic => {
-                quote!(__metrics_core::__private::BucketField<#spec>)
+                quote!(__metrics::BucketField<#spec>)
             }
-            Role::Metric if states_more => quote!(__metrics_core::__private::Field<#spec>),
-            Role::Metric => quote!(__metrics_core::__private::Field),
-            Role::Data if field.has("counter") => quote!(__metrics_core::__private::CounterField),
-            Role::Data => quote!(__metrics_core::__private::DataField),
-            Role::Computed | Role::Skipped => quote!(__metrics_core::__private::Shared),
-            Role::Group if made && !generic => quote!(__metrics_core::__private::MadeGroupField),
-            Role::Group => quote!(__metrics_core::__private::GroupField),
+            Role::Metric if states_more => quote!(__metrics::Field<#spec>),
+            Role::Metric => quote!(__metrics::Field),
+            Role::Data if field.has("counter") => quote!(__metrics::CounterField),
+            Role::Data => quote!(__metrics::DataField),
+            Role::Computed | Role::Skipped => quote!(__metrics::Shared),
+            Role::Group if made && !generic => quote!(__metrics::MadeGroupField),
+            Role::Group => quote!(__metrics::GroupField),
         };
         Self { field, generic, asked, spec }
     }
@@ -131,8 +131,8 @@ impl<'a> FieldTokens<'a> {
         let spec = &self.spec;
         let checked = buckets.as_ref().map(|Keyed { value: Buckets { written, .. }, .. }| {
             let check = quote! {
-                __metrics_core::__private::check_buckets(
-                    <#spec as __metrics_core::__private::Spec>::BUCKETS
+                __metrics::check_buckets(
+                    <#spec as __metrics::Spec>::BUCKETS
                 )
             };
             let check = placed_at(written, &check);
@@ -163,7 +163,7 @@ impl<'a> FieldTokens<'a> {
         (!stated.is_empty()).then(|| {
             quote! {
                 struct #spec;
-                impl __metrics_core::__private::Spec for #spec {
+                impl __metrics::Spec for #spec {
                     #stated
                 }
                 #checked
@@ -176,7 +176,7 @@ impl<'a> FieldTokens<'a> {
         let Field { unit, max_series, ttl, init, .. } = self.field;
         let check = |span: Span, check: &str, more: Option<TokenStream>| {
             let check = Ident::new(check, span);
-            quote_spanned!(span=> __metrics_core::__private::#check(#tree, #own #more))
+            quote_spanned!(span=> __metrics::#check(#tree, #own #more))
         };
         let unit = unit.as_ref().map(|unit| check(unit.value.span(), "check_unit", None));
         let max_series = max_series.as_ref().map(|Keyed { key, value }| {
@@ -196,13 +196,9 @@ impl<'a> FieldTokens<'a> {
         }
         let span = self.field.declared_at();
         let check = Ident::new("check_lines", span);
-        let spec = &self.spec;
+        let (spec, own) = (&self.spec, number(own));
         Some(quote_spanned! {span=>
-            __metrics_core::__private::#check(
-                #tree,
-                #own,
-                <#spec as __metrics_core::__private::Spec>::BUCKETS
-            )
+            __metrics::#check(#tree, #own, <#spec as __metrics::Spec>::BUCKETS)
         })
     }
 
@@ -214,13 +210,13 @@ impl<'a> FieldTokens<'a> {
     /// Writes the field's metrics, or what is computed.
     fn emit_tokens(&self, desc: &TokenStream, scrape: &Ident) -> TokenStream {
         let Self { field: Field { ident, ty, value, .. }, asked, .. } = self;
-        let kind = self.stated_kind().map(|kind| quote!(__metrics_core::__private::kind::#kind));
+        let kind = self.stated_kind().map(|kind| quote!(__metrics::kind::#kind));
         if let Some(Keyed { value, .. }) = value {
-            let pulled = placed_at(value, &quote!(__metrics_core::__private::Pulled::pulled));
+            let pulled = placed_at(value, &quote!(__metrics::Pulled::pulled));
             // Whoever computes nothing from the field itself still has a use for it.
             return quote! {
                 let _ = &self.#ident;
-                __metrics_core::__private::computed::<#kind>(#desc, #scrape, || #pulled(#value));
+                __metrics::computed::<#kind>(#desc, #scrape, || #pulled(#value));
             };
         }
         let emit = item_of(ty, asked, "emit");
@@ -243,15 +239,78 @@ impl<'a> FieldTokens<'a> {
     fn init_bound(&self) -> TokenStream {
         let Self { field, spec, .. } = self;
         if field.buckets.is_some() {
-            quote!(__metrics_core::__private::BucketField<#spec>)
+            quote!(__metrics::BucketField<#spec>)
         } else {
-            quote!(__metrics_core::__private::Init<#spec>)
+            quote!(__metrics::Init<#spec>)
+        }
+    }
+
+    /// The descriptor of a metric.
+    fn desc_tokens(&self) -> TokenStream {
+        let Self { field, asked, .. } = self;
+        let Field { ty, help, unit, .. } = field;
+        let name = field.metric_name();
+        let place = place_tokens(&field.ident);
+        let kind = match self.stated_kind() {
+            Some(kind) => quote!(__metrics_core::Kind::#kind),
+            None => item_of(ty, asked, "KIND"),
+        };
+        let unit = unit.as_ref().map_or_else(String::new, |unit| unit.value.value());
+        let of = if field.role() == Role::Computed {
+            quote!(__metrics::FieldType::single(""))
+        } else {
+            item_of(ty, asked, "TYPE")
+        };
+        let const_labels = const_labels_tokens(&field.const_labels);
+        quote! {
+            __metrics::FieldDesc {
+                name: #name,
+                help: #help,
+                stated_unit: #unit,
+                kind: #kind,
+                of: #of,
+                const_labels: #const_labels,
+                place: #place,
+            }
+        }
+    }
+
+    /// The descriptors of a group.
+    fn tree_tokens(&self) -> TokenStream {
+        let Self { field, asked, .. } = self;
+        let ty = &field.ty;
+        let prefix = field.prefix.as_ref().map_or_else(String::new, |prefix| prefix.value.value());
+        let const_labels = const_labels_tokens(&field.const_labels);
+        let place = place_tokens(&field.ident);
+        let tree = item_of(ty, asked, "TREE");
+        quote! {
+            __metrics::TreeGroup {
+                prefix: #prefix,
+                const_labels: #const_labels,
+                tree: #tree,
+                is_snapshot: false,
+                place: #place,
+            }
         }
     }
 
     fn is(&self, role: Role) -> bool {
         self.field.role() == role
     }
+}
+
+/// Where the field, or the key, stands. `line!` would be the line of the derive.
+fn place_tokens(field: &Ident) -> TokenStream {
+    let name = unraw(field);
+    let (file, line) = if proc_macro::is_available() {
+        let span = field.span().unwrap();
+        let line = number(span.line().min(u32::MAX as usize));
+        (span.file(), quote!(#line))
+    } else {
+        (String::new(), quote!(::core::line!()))
+    };
+    let file = if file.is_empty() { quote!(::core::file!()) } else { quote!(#file) };
+    quote!(__METRICS_TYPE.place(#name, #file, #line))
 }
 
 impl<'a> Expansion<'a> {
@@ -314,12 +373,12 @@ impl<'a> Expansion<'a> {
         let prefix = self.collector.prefix();
         let labels = const_labels_tokens(&self.collector.const_labels);
         let own = self.own().filter(|field| take(field));
-        let own = own.map(|field| self.field_desc_tokens(field));
+        let own = own.map(FieldTokens::desc_tokens);
         let groups = self.of_role(Role::Group).filter(|field| take(field));
-        let groups = groups.map(|field| self.tree_group_tokens(field));
+        let groups = groups.map(FieldTokens::tree_tokens);
         let snapshot = whole.then(|| self.tree_snapshot_tokens()).flatten();
         quote! {
-            &__metrics_core::__private::Tree {
+            &__metrics::Tree {
                 prefix: #prefix,
                 const_labels: #labels,
                 own: &[#(#own),*],
@@ -333,7 +392,7 @@ impl<'a> Expansion<'a> {
         let path = &self.collector.snapshot.as_ref()?.value;
         // A closure, so that a function of another signature is wrong where it is called.
         let this = Ident::new("__this", ends(path).1);
-        let call = quote!(__metrics_core::__private::snapshot(|#this: &Self| #path(#this)));
+        let call = quote!(__metrics::snapshot(|#this: &Self| #path(#this)));
         Some(placed_at(path, &call))
     }
 
@@ -341,9 +400,9 @@ impl<'a> Expansion<'a> {
     fn tree_snapshot_tokens(&self) -> Option<TokenStream> {
         let Keyed { key, .. } = self.collector.snapshot.as_ref()?;
         let snapshot = self.snapshot_tokens();
-        let place = self.place_tokens(key);
+        let place = place_tokens(key);
         Some(quote! {
-            __metrics_core::__private::TreeGroup {
+            __metrics::TreeGroup {
                 prefix: "",
                 const_labels: &[],
                 tree: #snapshot.tree,
@@ -353,75 +412,16 @@ impl<'a> Expansion<'a> {
         })
     }
 
-    fn field_desc_tokens(&self, tokens: &FieldTokens<'a>) -> TokenStream {
-        let FieldTokens { field, asked, .. } = tokens;
-        let Field { ty, help, unit, .. } = field;
-        let name = field.metric_name();
-        let place = self.place_tokens(&field.ident);
-        let kind = match tokens.stated_kind() {
-            Some(kind) => quote!(__metrics_core::Kind::#kind),
-            None => item_of(ty, asked, "KIND"),
-        };
-        let unit = unit.as_ref().map_or_else(String::new, |unit| unit.value.value());
-        let of = if field.role() == Role::Computed {
-            quote!(__metrics_core::__private::FieldType::single(""))
-        } else {
-            item_of(ty, asked, "TYPE")
-        };
-        let const_labels = const_labels_tokens(&field.const_labels);
-        quote! {
-            __metrics_core::__private::FieldDesc {
-                name: #name,
-                help: #help,
-                stated_unit: #unit,
-                kind: #kind,
-                of: #of,
-                const_labels: #const_labels,
-                place: #place,
-            }
-        }
-    }
-
-    fn tree_group_tokens(&self, tokens: &FieldTokens<'a>) -> TokenStream {
-        let FieldTokens { field, asked, .. } = tokens;
-        let ty = &field.ty;
-        let prefix = field.prefix.as_ref().map_or_else(String::new, |prefix| prefix.value.value());
-        let const_labels = const_labels_tokens(&field.const_labels);
-        let place = self.place_tokens(&field.ident);
-        let tree = item_of(ty, asked, "TREE");
-        quote! {
-            __metrics_core::__private::TreeGroup {
-                prefix: #prefix,
-                const_labels: #const_labels,
-                tree: #tree,
-                is_snapshot: false,
-                place: #place,
-            }
-        }
-    }
-
-    /// Where the field, or the key, stands. `line!` would be the line of the derive.
-    fn place_tokens(&self, field: &Ident) -> TokenStream {
+    /// What all code of this struct names.
+    fn names_tokens(&self) -> TokenStream {
+        let import = import(self.collector.krate.as_ref());
         let ty = unraw(&self.collector.ident);
-        let name = unraw(field);
-        let (file, line) = if proc_macro::is_available() {
-            let span = field.span().unwrap();
-            let line = u32::try_from(span.line()).unwrap_or(u32::MAX);
-            (span.file(), quote!(#line))
-        } else {
-            (String::new(), quote!(::core::line!()))
-        };
-        let file = if file.is_empty() { quote!(::core::file!()) } else { quote!(#file) };
         quote! {
-            __metrics_core::Place {
-                file: #file,
-                line: #line,
-                field: ::core::option::Option::Some(__metrics_core::__private::FieldPlace {
-                    module: ::core::module_path!(),
-                    ty: #ty,
-                    field: #name,
-                }),
-            }
+            #import
+            const __METRICS_TYPE: __metrics::Type = __metrics::Type {
+                module: ::core::module_path!(),
+                name: #ty,
+            };
         }
     }
 
@@ -429,7 +429,7 @@ impl<'a> Expansion<'a> {
         let tree = self.tree_tokens(true, |_| true);
         self.impl_tokens(
             &quote!(__metrics_core::Describe),
-            quote!(const TREE: &'static __metrics_core::__private::Tree = #tree;),
+            quote!(const TREE: &'static __metrics::Tree = #tree;),
         )
     }
 
@@ -437,7 +437,10 @@ impl<'a> Expansion<'a> {
         let Self { descs, scrape, .. } = self;
         let force = self.force_checks();
         let own = self.own().enumerate();
-        let own = own.map(|(i, tokens)| tokens.emit_tokens(&quote!(&#descs[#i]), scrape));
+        let own = own.map(|(i, tokens)| {
+            let i = number(i);
+            tokens.emit_tokens(&quote!(&#descs[#i]), scrape)
+        });
         let groups = self.of_role(Role::Group).enumerate().map(|(i, tokens)| {
             let FieldTokens { field: Field { ident, ty, .. }, asked, .. } = tokens;
             let emit = item_of(ty, asked, "emit");
@@ -466,13 +469,13 @@ impl<'a> Expansion<'a> {
 
             #trust
         };
-        self.impl_tokens(&quote!(__metrics_core::__private::Group), items)
+        self.impl_tokens(&quote!(__metrics::Group), items)
     }
 
     /// The descriptors of a group.
     fn range_tokens(&self, group: usize) -> TokenStream {
         let descs = &self.descs;
-        let next = group + 1;
+        let (group, next) = (number(group), number(group + 1));
         quote! {
             &#descs[const { <Self as __metrics_core::Describe>::TREE.offset(#group) }
                 ..const { <Self as __metrics_core::Describe>::TREE.offset(#next) }]
@@ -481,7 +484,7 @@ impl<'a> Expansion<'a> {
 
     /// What a scrape may take for granted; nothing if that is what it does by itself.
     fn trust_tokens(&self) -> Option<TokenStream> {
-        let trust = quote!(__metrics_core::__private::Trust);
+        let trust = quote!(__metrics::Trust);
         let some = |role| self.of_role(role).next().is_some();
         let least = if self.collector.snapshot.is_some() || some(Role::Computed) {
             Some(quote!(#trust::Foreign))
@@ -506,20 +509,16 @@ impl<'a> Expansion<'a> {
         let items = quote! {
             fn describe(&self, #descs: &mut __metrics_core::Descs) {
                 #force
-                ::core::iter::Extend::extend(#descs, <Self as __metrics_core::Describe>::descs());
+                __metrics::describe::<Self>(#descs);
             }
 
             fn collect(&self, #scrape: &mut __metrics_core::Scrape<'_>) {
-                <Self as __metrics_core::__private::Group>::emit(
-                    self,
-                    &<Self as __metrics_core::Describe>::descs(),
-                    #scrape,
-                );
+                __metrics::collect(self, #scrape);
             }
 
             fn as_group(
                 &self,
-            ) -> ::core::option::Option<&dyn __metrics_core::__private::Group> {
+            ) -> ::core::option::Option<&dyn __metrics::Group> {
                 ::core::option::Option::Some(self)
             }
         };
@@ -553,7 +552,7 @@ impl<'a> Expansion<'a> {
         } else {
             let tree = self.tree_tokens(false, |tokens| !tokens.generic);
             let item = quote! {
-                const __METRICS_TREE: &__metrics_core::__private::Tree = #tree;
+                const __METRICS_TREE: &__metrics::Tree = #tree;
             };
             (quote!(__METRICS_TREE), Some(item))
         };
@@ -588,8 +587,8 @@ impl<'a> Expansion<'a> {
         take: impl Fn(&FieldTokens<'a>) -> bool,
     ) -> Vec<TokenStream> {
         let call = |span: Span, check: &str, i: usize| {
-            let check = Ident::new(check, span);
-            quote_spanned!(span=> __metrics_core::__private::#check(#tree, #i))
+            let (check, i) = (Ident::new(check, span), number(i));
+            quote_spanned!(span=> __metrics::#check(#tree, #i))
         };
         let fields: Vec<_> = self.own().filter(|field| take(field)).enumerate().collect();
         let own = fields.iter().map(|(i, own)| call(own.field.declared_at(), "check_field", *i));
@@ -606,8 +605,8 @@ impl<'a> Expansion<'a> {
         let claims = beginnings(&names).into_iter().flat_map(|(a, b)| [(a, b), (b, a)]);
         all.extend(claims.map(|(at, of)| {
             let span = fields[at].1.field.declared_at();
-            let check = Ident::new("check_claims", span);
-            quote_spanned!(span=> __metrics_core::__private::#check(#tree, #at, #of))
+            let (check, at, of) = (Ident::new("check_claims", span), number(at), number(of));
+            quote_spanned!(span=> __metrics::#check(#tree, #at, #of))
         }));
         // Of one name only where constant labels tell them apart.
         let mut first_of = HashMap::new();
@@ -616,8 +615,9 @@ impl<'a> Expansion<'a> {
             if first < *i {
                 let span = own.field.declared_at();
                 let check = Ident::new("check_alike", span);
+                let (first, i) = (number(first), number(*i));
                 all.push(quote_spanned! {span=>
-                    __metrics_core::__private::#check(#tree, #first, #i)
+                    __metrics::#check(#tree, #first, #i)
                 });
             }
         }
@@ -630,7 +630,7 @@ impl<'a> Expansion<'a> {
         if findings.is_empty() {
             return None;
         }
-        let import = import(self.collector.krate.as_ref());
+        let names = self.names_tokens();
         // The kinds of those fields whose types are known and that need no bounds, which makes
         // them known anyway.
         let generic = !self.collector.generics.params.is_empty();
@@ -647,16 +647,20 @@ impl<'a> Expansion<'a> {
         let kind = |field: usize| {
             self.fields.get(field).filter(|tokens| in_tree(tokens))?;
             let before = self.fields.iter().take(field).filter(|tokens| in_tree(tokens)).count();
+            let before = number(before);
             Some(quote!(__METRICS_TREE.own[#before].kind))
         };
         let findings = lint::tokens(findings, self.collector.strict.is_some(), kind);
-        Some(quote! {
-            const _: () = {
-                #import
-                #[allow(deprecated)]
-                const __METRICS_TREE: &__metrics_core::__private::Tree = #tree;
-                #findings
-            };
+        // Nothing, if all depend on kinds that only the struct's parameters decide.
+        (!findings.is_empty()).then(|| {
+            quote! {
+                const _: () = {
+                    #names
+                    #[allow(deprecated)]
+                    const __METRICS_TREE: &__metrics::Tree = #tree;
+                    #findings
+                };
+            }
         })
     }
 

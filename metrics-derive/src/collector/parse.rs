@@ -3,12 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::spanned::Spanned;
-use syn::{Attribute, Data, DeriveInput, Ident, LitStr, Type, parse_quote};
+use syn::{Attribute, Data, DeriveInput, Ident, Type, parse_quote};
 
 use super::{Buckets, Collector, Field, unraw};
 use crate::attr::{self, Keyed, Place};
-use crate::errors::{Errors, Message};
-use crate::names::{self, Alphabet};
+use crate::errors::Errors;
+use crate::names;
 use crate::shape::NamedFields;
 use crate::{buckets, docs};
 
@@ -197,7 +197,7 @@ fn field(input: &syn::Field, attrs: &[Attribute], errors: &mut Errors) -> Option
         match item.key.to_string().as_str() {
             "name" => field.name = item.name(errors),
             "help" => field.help = help(item, &input.attrs, errors),
-            "unit" => field.unit = unit(item, errors),
+            "unit" => field.unit = item.unit(errors),
             "buckets" => {
                 field.buckets = item.expr("[0.1, 0.5, 1.0]", errors).map(|Keyed { key, value }| {
                     let tokens = buckets::tokens(&value, errors);
@@ -237,20 +237,6 @@ fn help(item: attr::Item, attrs: &[Attribute], errors: &mut Errors) -> Option<To
     let text = item.text(reason, errors).map(|help| help.value);
     let text = text.map(|text| quote!(#text));
     text.or_else(|| docs::help(attrs)).or_else(|| Some(quote!("")))
-}
-
-fn unit(item: attr::Item, errors: &mut Errors) -> Option<Keyed<LitStr>> {
-    let unit = item.text("names are checked at compile time", errors)?;
-    let text = unit.value.value();
-    if names::is_unit(&text) {
-        return Some(unit);
-    }
-    let corrected = names::corrected(&text.to_lowercase(), Alphabet::Label);
-    let corrected = corrected.filter(|corrected| names::is_unit(corrected));
-    let message = Message::new("`unit` may hold only `a-z`, `0-9` and `_`")
-        .help(format_args!("`unit = {:?}`", corrected.as_deref().unwrap_or("…")));
-    errors.push(&unit.value, message);
-    None
 }
 
 /// Whether the field's own identifier can name a metric.

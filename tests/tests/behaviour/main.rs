@@ -36,3 +36,4 @@ mod testing;
 mod text;
 mod vec;
 mod wrap;
+mod written;

@@ -6,7 +6,7 @@ use std::net::{TcpStream, ToSocketAddrs};
 use std::time::{Duration, Instant};
 
 use metrics_core::sample::Sample;
-use metrics_core::{Collector, Desc, Descs, Kind, Scrape};
+use metrics_core::{Collector, ConstDesc, Desc, Descs, Kind, Scrape, desc};
 
 /// How long each step of a question may take: less than Prometheus waits for a scrape.
 const TIMEOUT: Duration = Duration::from_secs(3);
@@ -14,61 +14,62 @@ const TIMEOUT: Duration = Duration::from_secs(3);
 /// More than this is no answer of a memcached.
 const LONGEST_ANSWER: u64 = 1 << 16;
 
+const UP: ConstDesc = desc!("memcached_up", "Whether memcached answered.", kind = Gauge);
+const DURATION: ConstDesc = desc!(
+    "memcached_scrape_duration_seconds",
+    "How long memcached took to answer.",
+    kind = Gauge,
+    unit = "seconds",
+);
+const UPTIME: ConstDesc =
+    desc!("memcached_uptime_seconds", "Time since the start.", kind = Gauge, unit = "seconds");
+const CONNECTIONS: ConstDesc =
+    desc!("memcached_current_connections", "Connections that are open.", kind = Gauge);
+const ITEMS: ConstDesc = desc!("memcached_current_items", "Items that are stored.", kind = Gauge);
+const BYTES: ConstDesc =
+    desc!("memcached_current_bytes", "Memory that items take.", kind = Gauge, unit = "bytes");
+const EVICTIONS: ConstDesc =
+    desc!("memcached_evictions_total", "Items that made room for others.", kind = Counter);
+const COMMANDS: ConstDesc = desc!(
+    "memcached_commands_total",
+    "Commands, by how they ended.",
+    kind = Counter,
+    labels(command, status),
+);
+
+/// A number that memcached knows, and the metric that is made of it.
+struct Stat {
+    /// The name in memcached's answer.
+    key: &'static str,
+    desc: ConstDesc,
+    /// Values of the metric's labels.
+    labels: &'static [&'static str],
+}
+
+const STATS: [Stat; 9] = [
+    Stat { key: "uptime", desc: UPTIME, labels: &[] },
+    Stat { key: "curr_connections", desc: CONNECTIONS, labels: &[] },
+    Stat { key: "curr_items", desc: ITEMS, labels: &[] },
+    Stat { key: "bytes", desc: BYTES, labels: &[] },
+    Stat { key: "evictions", desc: EVICTIONS, labels: &[] },
+    Stat { key: "get_hits", desc: COMMANDS, labels: &["get", "hit"] },
+    Stat { key: "get_misses", desc: COMMANDS, labels: &["get", "miss"] },
+    Stat { key: "delete_hits", desc: COMMANDS, labels: &["delete", "hit"] },
+    Stat { key: "delete_misses", desc: COMMANDS, labels: &["delete", "miss"] },
+];
+
 /// Asks a memcached for its statistics.
 ///
 /// Samples have no timestamps: they are of the moment of the scrape, and a memcached that goes away
 /// takes its series with it.
 pub(crate) struct Memcached {
     addr: String,
-    up: Desc,
-    duration: Desc,
-    stats: Vec<Stat>,
-}
-
-/// A number that memcached knows, and the metric that is made of it.
-struct Stat {
-    /// The name in memcached's answer.
-    key: &'static str,
-    desc: Desc,
-    /// Values of the metric's labels.
-    labels: &'static [&'static str],
 }
 
 impl Memcached {
     /// `addr` is host and port, and is resolved anew for each scrape.
     pub(crate) fn new(addr: String) -> Self {
-        let gauge = |name, help| Desc::builder(name, help).kind(Kind::Gauge).build();
-        let counter = |name, help| Desc::builder(name, help).kind(Kind::Counter);
-        let commands = counter("memcached_commands_total", "Commands, by how they ended.");
-        let commands = commands.labels(["command", "status"]).build();
-        let stat = |key, desc| Stat { key, desc, labels: &[] };
-        let command = |key, labels| Stat { key, desc: commands.clone(), labels };
-        Self {
-            addr,
-            up: gauge("memcached_up", "Whether memcached answered."),
-            duration: gauge(
-                "memcached_scrape_duration_seconds",
-                "How long memcached took to answer.",
-            ),
-            stats: vec![
-                stat("uptime", gauge("memcached_uptime_seconds", "Time since the start.")),
-                stat(
-                    "curr_connections",
-                    gauge("memcached_current_connections", "Connections that are open."),
-                ),
-                stat("curr_items", gauge("memcached_current_items", "Items that are stored.")),
-                stat("bytes", gauge("memcached_current_bytes", "Memory that items take.")),
-                stat(
-                    "evictions",
-                    counter("memcached_evictions_total", "Items that made room for others.")
-                        .build(),
-                ),
-                command("get_hits", &["get", "hit"]),
-                command("get_misses", &["get", "miss"]),
-                command("delete_hits", &["delete", "hit"]),
-                command("delete_misses", &["delete", "miss"]),
-            ],
-        }
+        Self { addr }
     }
 
     fn ask(&self) -> io::Result<Stats> {
@@ -83,9 +84,9 @@ impl Memcached {
 impl Collector for Memcached {
     /// Stated, so that the exporter starts although memcached is down.
     fn describe(&self, descs: &mut Descs) {
-        descs.push(&self.up);
-        descs.push(&self.duration);
-        for stat in &self.stats {
+        descs.push(&UP);
+        descs.push(&DURATION);
+        for stat in STATS {
             descs.push(&stat.desc);
         }
     }
@@ -93,9 +94,9 @@ impl Collector for Memcached {
     fn collect(&self, scrape: &mut Scrape<'_>) {
         let start = Instant::now();
         let stats = self.ask();
-        scrape.gauge(&self.duration, &[], start.elapsed().as_secs_f64());
-        scrape.gauge(&self.up, &[], if stats.is_ok() { 1.0 } else { 0.0 });
-        for stat in &self.stats {
+        scrape.gauge(&DURATION, &[], start.elapsed().as_secs_f64());
+        scrape.gauge(&UP, &[], if stats.is_ok() { 1.0 } else { 0.0 });
+        for stat in STATS {
             // A metric that cannot be read is left out, and not zero: nothing is known of it.
             let value = match &stats {
                 Ok(stats) => stats.number(stat.key),
