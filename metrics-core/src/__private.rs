@@ -8,7 +8,7 @@ pub use crate::data::{CounterField, DataField};
 pub use crate::desc::Group as TreeGroup;
 pub use crate::desc::{
     FieldDesc, FieldType, Tree, Type, check_alike, check_claims, check_field, check_group,
-    check_init, check_lines, check_max_series, check_snapshot, check_ttl, check_unit,
+    check_init, check_lines, check_max_series, check_snapshot, check_ttl, check_unit, meetings,
 };
 pub use crate::func::{Pulled, computed, kind};
 pub use crate::function::{

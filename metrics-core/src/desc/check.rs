@@ -56,12 +56,13 @@ pub const fn check_claims(tree: &Tree, field: usize, other: usize) {
 }
 
 /// Checks a flattened group against the struct's labels and own names and the groups before it.
+/// `meetings` tells whether there can be anything wrong with names.
 ///
 /// # Panics
 ///
 /// With the message for the user, to be seen as a compiler error.
 #[track_caller]
-pub const fn check_group(tree: &Tree, group: usize) {
+pub const fn check_group(tree: &Tree, group: usize, meetings: &[bool]) {
     let inner = &tree.groups[group];
     let namespace = inner.tree.prefix;
     if !namespace.is_empty() {
@@ -76,7 +77,9 @@ pub const fn check_group(tree: &Tree, group: usize) {
     }
     check_group_labels(tree.const_labels, inner.tree);
     check_group_labels(inner.const_labels, inner.tree);
-    check_names(tree, group);
+    if meetings[group] {
+        check_names(tree, group);
+    }
 }
 
 /// Checks the group that a snapshot is, as [`check_group`] does.
@@ -85,7 +88,7 @@ pub const fn check_group(tree: &Tree, group: usize) {
 ///
 /// With the message for the user, to be seen as a compiler error.
 #[track_caller]
-pub const fn check_snapshot(tree: &Tree, group: usize) {
+pub const fn check_snapshot(tree: &Tree, group: usize, meetings: &[bool]) {
     let namespace = tree.groups[group].tree.prefix;
     if !namespace.is_empty() {
         let message = Text::new()
@@ -96,7 +99,7 @@ pub const fn check_snapshot(tree: &Tree, group: usize) {
             .with("\")]`");
         panic!("{}", message.as_str());
     }
-    check_group(tree, group);
+    check_group(tree, group, meetings);
 }
 
 /// A unit is part of the name. Where it is an attribute, the macro has checked this.

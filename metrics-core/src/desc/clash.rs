@@ -9,6 +9,26 @@ use super::{FieldDesc, Group, Kind, Place, Tree};
 use crate::message::Text;
 use crate::name::equal;
 
+/// Which of the groups have a name that the struct's own fields or a group before have, too. All
+/// are told at once, so that every name is looked at only once.
+#[must_use]
+#[track_caller]
+pub const fn meetings<const GROUPS: usize>(root: &Tree) -> [bool; GROUPS] {
+    let mut meet = [false; GROUPS];
+    let mut names = Names::of(root, 0);
+    let mut i = 0;
+    while i < GROUPS {
+        let Group { prefix, tree, .. } = &root.groups[i];
+        let prefix = Hash::NEW.joined(root.prefix).joined(prefix);
+        names.owner += 1;
+        names.met = false;
+        names.add_tree(tree, tree.groups.len(), prefix);
+        meet[i] = names.met;
+        i += 1;
+    }
+    meet
+}
+
 /// Checks the names in a group against those of the struct's own fields and the groups before.
 #[track_caller]
 pub(super) const fn check_names(root: &Tree, group: usize) {
@@ -421,6 +441,11 @@ const fn name_in(tree: &Tree, prefix: Hash, text: Text, hash: Hash) -> Option<Te
 struct Names {
     slots: [u64; Self::SLOTS],
     count: usize,
+    /// By whom each was taken first.
+    owners: [u16; Self::SLOTS],
+    /// Who takes names now, and whether one was another's.
+    owner: u16,
+    met: bool,
 }
 
 impl Names {
@@ -428,7 +453,8 @@ impl Names {
 
     #[allow(clippy::large_stack_arrays)] // never at run time
     const fn of(root: &Tree, groups: usize) -> Self {
-        let mut names = Self { slots: [0; Self::SLOTS], count: 0 };
+        let (slots, owners) = ([0; Self::SLOTS], [0; Self::SLOTS]);
+        let mut names = Self { slots, count: 0, owners, owner: 0, met: false };
         names.add_tree(root, groups, Hash::NEW);
         names
     }
@@ -459,11 +485,14 @@ impl Names {
         let slot = self.slot_of(hash);
         if self.slots[slot] == 0 {
             self.slots[slot] = hash.0;
+            self.owners[slot] = self.owner;
             self.count += 1;
             assert!(
                 self.count < Self::SLOTS * 3 / 4,
                 "too many metrics for one collector\n  help: register its groups on their own"
             );
+        } else if self.owners[slot] != self.owner {
+            self.met = true;
         }
     }
 

@@ -22,6 +22,8 @@ use crate::name::{self, is_reserved_label_name};
 
 #[doc(hidden)]
 pub use check::{check_alike, check_claims, check_field, check_group, check_snapshot};
+#[doc(hidden)]
+pub use clash::meetings;
 pub use constant::ConstDesc;
 #[doc(hidden)]
 pub use keys::{check_init, check_lines, check_max_series, check_ttl, check_unit};

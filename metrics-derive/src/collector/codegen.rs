@@ -557,12 +557,23 @@ impl<'a> Expansion<'a> {
             (quote!(__METRICS_TREE), Some(item))
         };
         let whole = self.collector.generics.params.is_empty();
-        let plain = self.check_calls(&tree, whole, |tokens| !tokens.generic);
+        let meetings = self.meetings_tokens(&tree, whole, |tokens| !tokens.generic);
+        let meetings = meetings.map(|meetings| {
+            quote! {
+                const __METRICS_MEETINGS: &[::core::primitive::bool] = &#meetings;
+            }
+        });
+        let name = quote!(__METRICS_MEETINGS);
+        let plain = self.check_calls(&tree, &name, whole, |tokens| !tokens.generic);
         let generic = self.is_generic().then(|| {
             let tree = quote!(<Self as __metrics_core::Describe>::TREE);
-            let all = self.check_calls(&tree, true, |_| true);
-            let checks = self
-                .impl_tokens(&quote!(__MetricsChecks), quote!(const CHECKS: () = { #(#all;)* };));
+            let meetings = self.meetings_tokens(&tree, true, |_| true);
+            let meetings = meetings.map(|meetings| quote!(let __meetings = #meetings;));
+            let all = self.check_calls(&tree, &quote!(&__meetings), true, |_| true);
+            let checks = self.impl_tokens(
+                &quote!(__MetricsChecks),
+                quote!(const CHECKS: () = { #meetings #(#all;)* };),
+            );
             quote! {
                 trait __MetricsChecks {
                     const CHECKS: ();
@@ -574,30 +585,51 @@ impl<'a> Expansion<'a> {
         let shared = shared.map(|tokens| item_of(&tokens.field.ty, &tokens.asked, "SHARED"));
         quote! {
             #item
+            #meetings
             #(const _: () = #plain;)*
             #(const _: () = #shared;)*
             #generic
         }
     }
 
-    fn check_calls(
+    /// Which groups have names that are taken, if there are groups.
+    fn meetings_tokens(
         &self,
         tree: &TokenStream,
         whole: bool,
         take: impl Fn(&FieldTokens<'a>) -> bool,
+    ) -> Option<TokenStream> {
+        let groups = self.of_role(Role::Group).filter(|field| take(field)).count();
+        let groups = groups + usize::from(whole && self.collector.snapshot.is_some());
+        if groups == 0 {
+            return None;
+        }
+        let groups = number(groups);
+        Some(placed_at(&self.collector.ident, &quote!(__metrics::meetings::<#groups>(#tree))))
+    }
+
+    fn check_calls(
+        &self,
+        tree: &TokenStream,
+        meetings: &TokenStream,
+        whole: bool,
+        take: impl Fn(&FieldTokens<'a>) -> bool,
     ) -> Vec<TokenStream> {
-        let call = |span: Span, check: &str, i: usize| {
+        let call = |span: Span, check: &str, i: usize, meetings: Option<&TokenStream>| {
             let (check, i) = (Ident::new(check, span), number(i));
-            quote_spanned!(span=> __metrics::#check(#tree, #i))
+            let meetings = meetings.into_iter();
+            quote_spanned!(span=> __metrics::#check(#tree, #i #(, #meetings)*))
         };
         let fields: Vec<_> = self.own().filter(|field| take(field)).enumerate().collect();
-        let own = fields.iter().map(|(i, own)| call(own.field.declared_at(), "check_field", *i));
+        let own =
+            fields.iter().map(|(i, own)| call(own.field.declared_at(), "check_field", *i, None));
         let groups = self.of_role(Role::Group).filter(|field| take(field)).enumerate();
-        let groups = groups.map(|(i, group)| call(group.field.ident.span(), "check_group", i));
+        let groups = groups
+            .map(|(i, group)| call(group.field.ident.span(), "check_group", i, Some(meetings)));
         let mut all: Vec<_> = own.chain(groups).collect();
         if let Some(snapshot) = self.collector.snapshot.as_ref().filter(|_| whole) {
             let groups = self.of_role(Role::Group).count();
-            let tokens = call(Span::call_site(), "check_snapshot", groups);
+            let tokens = call(Span::call_site(), "check_snapshot", groups, Some(meetings));
             all.push(placed_at(&snapshot.value, &tokens));
         }
         all.extend(fields.iter().flat_map(|(i, own)| own.key_checks(tree, *i)));

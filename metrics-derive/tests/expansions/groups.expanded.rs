@@ -87,8 +87,19 @@ const _: () = {
             ::core::option::Option::Some(self)
         }
     }
-    const _: () = __metrics::check_group(<Service as __metrics_core::Describe>::TREE, 0);
-    const _: () = __metrics::check_group(<Service as __metrics_core::Describe>::TREE, 1);
+    const __METRICS_MEETINGS: &[::core::primitive::bool] = &__metrics::meetings::<
+        2,
+    >(<Service as __metrics_core::Describe>::TREE);
+    const _: () = __metrics::check_group(
+        <Service as __metrics_core::Describe>::TREE,
+        0,
+        __METRICS_MEETINGS,
+    );
+    const _: () = __metrics::check_group(
+        <Service as __metrics_core::Describe>::TREE,
+        1,
+        __METRICS_MEETINGS,
+    );
     #[automatically_derived]
     impl Service {
         ///A `Service` whose metrics are new. Can be evaluated in a constant: the value of a `static`.

@@ -84,9 +84,13 @@ const _: () = {
             ::core::option::Option::Some(self)
         }
     }
+    const __METRICS_MEETINGS: &[::core::primitive::bool] = &__metrics::meetings::<
+        1,
+    >(<Disks as __metrics_core::Describe>::TREE);
     const _: () = __metrics::check_field(<Disks as __metrics_core::Describe>::TREE, 0);
     const _: () = __metrics::check_snapshot(
         <Disks as __metrics_core::Describe>::TREE,
         0,
+        __METRICS_MEETINGS,
     );
 };
