@@ -35,4 +35,5 @@ mod support;
 mod testing;
 mod text;
 mod vec;
+mod whole;
 mod wrap;
