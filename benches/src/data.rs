@@ -13,6 +13,9 @@ pub(crate) const KINDS: [&str; 3] = ["user", "internal", "network"];
 pub(crate) const BUCKETS: [f64; 11] =
     [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0];
 
+/// Quantiles and their errors in rank: those that the Go client's documentation has.
+pub(crate) const OBJECTIVES: [(f64, f64); 3] = [(0.5, 0.05), (0.9, 0.01), (0.99, 0.001)];
+
 pub(crate) const NAME: &str = "http_requests_total";
 /// For libraries that add `_total` themselves.
 pub(crate) const NAME_WITHOUT_TOTAL: &str = "http_requests";

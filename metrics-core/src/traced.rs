@@ -387,4 +387,17 @@ mod tests {
         assert_eq!(read(), (1.0, vec![1]));
         assert_eq!(read(), (2.0, vec![2]));
     }
+
+    /// The figures in the documentation.
+    #[test]
+    fn what_exemplars_and_the_moment_of_zero_take() {
+        assert_eq!(size_of::<Traced<Counter>>(), size_of::<Counter>() + 40);
+        assert_eq!(size_of::<Traced<Histogram>>(), size_of::<Histogram>() + 40);
+        assert_eq!(size_of::<Slot>(), 48);
+        let traced = Traced::<Histogram>::new();
+        traced.observe(1.0);
+        assert!(traced.slots.get().is_none(), "nothing is made for exemplars before the first one");
+        traced.observe_with_exemplar(1.0, &[("t", "a")]);
+        assert_eq!(traced.slots.get().map(|slots| slots.len()), Some(12));
+    }
 }

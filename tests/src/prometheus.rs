@@ -37,6 +37,31 @@ impl Sample {
     }
 }
 
+/// An exemplar, as Prometheus keeps it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Exemplar {
+    series: Value,
+    labels: Value,
+    /// What was added or observed.
+    pub value: f64,
+    /// When it was, in seconds since the Unix epoch.
+    pub timestamp: f64,
+}
+
+impl Exemplar {
+    /// The value of one of its own labels; empty if there is none.
+    #[must_use]
+    pub fn label(&self, name: &str) -> &str {
+        self.labels[name].as_str().unwrap_or_default()
+    }
+
+    /// The value of a label of its series; empty if there is none.
+    #[must_use]
+    pub fn series_label(&self, name: &str) -> &str {
+        self.series[name].as_str().unwrap_or_default()
+    }
+}
+
 impl Prometheus {
     /// Starts `program` and waits until it answers. `target` is host and port.
     ///
@@ -45,11 +70,22 @@ impl Prometheus {
     /// If it does not start.
     #[must_use]
     pub fn start(program: &Path, target: &str) -> Self {
-        // Somebody else may take the port before Prometheus does.
-        (0..5).find_map(|_| Self::try_start(program, target)).expect("Prometheus starts")
+        Self::start_with(program, target, &[])
     }
 
-    fn try_start(program: &Path, target: &str) -> Option<Self> {
+    /// As [`start`](Self::start), with features that are off by default.
+    ///
+    /// # Panics
+    ///
+    /// As [`start`](Self::start).
+    #[must_use]
+    pub fn start_with(program: &Path, target: &str, features: &[&str]) -> Self {
+        // Somebody else may take the port before Prometheus does.
+        let started = (0..5).find_map(|_| Self::try_start(program, target, features));
+        started.expect("Prometheus starts")
+    }
+
+    fn try_start(program: &Path, target: &str, features: &[&str]) -> Option<Self> {
         let data = Folder::new();
         let config = format!(
             "global: {{scrape_interval: 1s, scrape_timeout: 1s}}\n\
@@ -62,6 +98,9 @@ impl Prometheus {
         command.arg(format!("--config.file={}", data.join("prometheus.yml").display()));
         command.arg(format!("--storage.tsdb.path={}", data.join("data").display()));
         command.arg(format!("--web.listen-address={addr}"));
+        if !features.is_empty() {
+            command.arg(format!("--enable-feature={}", features.join(",")));
+        }
         let process = Process::start(command.stdin(Stdio::null()), &data.join("log"));
         let mut this = Self { process, url: format!("http://{addr}"), _data: data };
         let is_ready = wait_for("answer of Prometheus", LIMIT, || {
@@ -101,6 +140,29 @@ impl Prometheus {
             Some(Sample { labels: sample["metric"].clone(), value })
         };
         samples.iter().map(sample).collect::<Option<_>>().ok_or_else(|| data.to_string())
+    }
+
+    /// The exemplars of the series that a query finds.
+    ///
+    /// # Errors
+    ///
+    /// If Prometheus cannot be asked, or does not understand the query.
+    pub fn exemplars(&self, query: &str) -> Result<Vec<Exemplar>, String> {
+        let data = self.api(&format!("query_exemplars?query={}", encode(query)))?;
+        let series = data.as_array().ok_or_else(|| data.to_string())?;
+        let of_series = |series: &Value| {
+            let exemplar = |exemplar: &Value| {
+                Some(Exemplar {
+                    series: series["seriesLabels"].clone(),
+                    labels: exemplar["labels"].clone(),
+                    value: exemplar["value"].as_str()?.parse().ok()?,
+                    timestamp: exemplar["timestamp"].as_f64()?,
+                })
+            };
+            series["exemplars"].as_array()?.iter().map(exemplar).collect::<Option<Vec<_>>>()
+        };
+        let found: Option<Vec<_>> = series.iter().map(of_series).collect();
+        Ok(found.ok_or_else(|| data.to_string())?.into_iter().flatten().collect())
     }
 
     /// What `/api/v1/…` answers.

@@ -7,7 +7,7 @@ use metrics::{Counter, Histogram, Key, KeyName, Label, Level, Metadata, Recorder
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle, PrometheusRecorder};
 
 use super::{Library, Role};
-use crate::data::{self, BUCKETS, KINDS, METHODS, NAME, Routes};
+use crate::data::{self, BUCKETS, HISTOGRAM, KINDS, METHODS, NAME, OBJECTIVES, Routes};
 use crate::work::Work;
 use crate::work::insert::Insert;
 use crate::work::update::Update;
@@ -31,6 +31,7 @@ pub(super) fn library() -> Library {
             Observe { histogram, before: total("plain_seconds_count") }
         })
         .updates(Work::HistogramObserve18, || Observe18 { before: total("enums_seconds_count") })
+        .updates(Work::ObserveSummaryQuantiles, Quantiles::new)
         .inserts(|_| New(recorder()))
 }
 
@@ -156,6 +157,36 @@ impl Update for Observe18 {
 
     fn settle(&self) {
         global().run_upkeep();
+    }
+}
+
+/// A histogram of a recorder that knows no buckets, which makes it a summary.
+struct Quantiles {
+    histogram: Histogram,
+    handle: PrometheusHandle,
+}
+
+impl Quantiles {
+    fn new() -> Self {
+        let ranks = OBJECTIVES.map(|(rank, _)| rank);
+        let builder = PrometheusBuilder::new().set_quantiles(&ranks).expect("not empty");
+        let recorder = builder.build_recorder();
+        let histogram = recorder.register_histogram(&Key::from_static_name(HISTOGRAM), &METADATA);
+        Self { histogram, handle: recorder.handle() }
+    }
+}
+
+impl Update for Quantiles {
+    fn update(&self, i: usize) {
+        self.histogram.record(data::sample(i));
+    }
+
+    fn total(&self) -> u64 {
+        data::sum_of(&self.handle.render(), "http_request_duration_seconds_count")
+    }
+
+    fn settle(&self) {
+        self.handle.run_upkeep();
     }
 }
 

@@ -1,8 +1,19 @@
 //! `opentelemetry_sdk` with `opentelemetry-prometheus`, its limit of series lifted.
 
+use std::sync::{Arc, Weak};
+use std::time::Duration;
+
 use opentelemetry::KeyValue;
 use opentelemetry::metrics::{BoundCounter, Counter, Histogram, Meter, MeterProvider};
-use opentelemetry_sdk::metrics::{Instrument, SdkMeterProvider, Stream};
+use opentelemetry_sdk::error::OTelSdkResult;
+use opentelemetry_sdk::metrics::data::{
+    AggregatedMetrics, Metric, MetricData, ResourceMetrics, ScopeMetrics,
+};
+use opentelemetry_sdk::metrics::reader::MetricReader;
+use opentelemetry_sdk::metrics::{
+    Aggregation, Instrument, InstrumentKind, ManualReader, Pipeline, SdkMeterProvider, Stream,
+    Temporality,
+};
 use prometheus::Registry;
 use prometheus::proto::MetricFamily;
 
@@ -38,6 +49,7 @@ pub(super) fn library() -> Library {
             let sdk = Sdk::new();
             Observe18(sdk.histogram(), sdk)
         })
+        .updates(Work::ObserveNative, Exponential::new)
         .inserts(|series| {
             let sdk = Sdk::with_room_for(series);
             New(sdk.counter(), sdk)
@@ -180,6 +192,79 @@ impl Update for Observe18 {
 
     fn total(&self) -> u64 {
         self.1.total()
+    }
+}
+
+/// An exponential histogram, which is what it calls native ones. Its exporter for Prometheus drops
+/// them, so the SDK is asked.
+struct Exponential {
+    histogram: Histogram<f64>,
+    reader: Shared,
+    _provider: SdkMeterProvider,
+}
+
+/// A reader that is asked after it was given away.
+#[derive(Clone, Debug)]
+struct Shared(Arc<ManualReader>);
+
+impl MetricReader for Shared {
+    fn register_pipeline(&self, pipeline: Weak<Pipeline>) {
+        self.0.register_pipeline(pipeline);
+    }
+
+    fn collect(&self, into: &mut ResourceMetrics) -> OTelSdkResult {
+        self.0.collect(into)
+    }
+
+    fn force_flush(&self) -> OTelSdkResult {
+        self.0.force_flush()
+    }
+
+    fn shutdown_with_timeout(&self, timeout: Duration) -> OTelSdkResult {
+        self.0.shutdown_with_timeout(timeout)
+    }
+
+    fn temporality(&self, kind: InstrumentKind) -> Temporality {
+        self.0.temporality(kind)
+    }
+}
+
+impl Exponential {
+    fn new() -> Self {
+        let reader = Shared(Arc::new(ManualReader::builder().build()));
+        // As exact as ours.
+        let aggregation = Aggregation::Base2ExponentialHistogram {
+            max_size: 160,
+            max_scale: 3,
+            record_min_max: false,
+        };
+        let provider = SdkMeterProvider::builder()
+            .with_reader(reader.clone())
+            .with_view(move |_: &Instrument| {
+                Stream::builder().with_aggregation(aggregation.clone()).build().ok()
+            })
+            .build();
+        let histogram = provider.meter("benches").f64_histogram(HISTOGRAM).build();
+        Self { histogram, reader, _provider: provider }
+    }
+}
+
+impl Update for Exponential {
+    fn update(&self, i: usize) {
+        self.histogram.record(data::sample(i), &[]);
+    }
+
+    fn total(&self) -> u64 {
+        let mut all = ResourceMetrics::default();
+        self.reader.collect(&mut all).expect("it is running");
+        let metrics = all.scope_metrics().flat_map(ScopeMetrics::metrics);
+        let count = |metric: &Metric| match metric.data() {
+            AggregatedMetrics::F64(MetricData::ExponentialHistogram(histogram)) => {
+                histogram.data_points().map(|point| point.count() as u64).sum()
+            }
+            _ => 0,
+        };
+        metrics.map(count).sum()
     }
 }
 

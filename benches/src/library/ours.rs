@@ -1,13 +1,14 @@
 //! Ours. A row for each way to have it: plain metrics, striped ones, and families whose open label
-//! has a bound.
+//! has a bound; and the histogram that summaries and native histograms are read beside.
 
 use metrics_core::{
-    Counter, CounterVec, Histogram, HistogramVec, LabelSet, LabelValue, StripedCounter,
-    StripedCounterVec, StripedHistogram, StripedHistogramVec, StripedSeries,
+    Counter, CounterVec, Histogram, HistogramVec, LabelSet, LabelValue, NativeHistogram,
+    StripedCounter, StripedCounterVec, StripedHistogram, StripedHistogramVec, StripedSeries,
+    Summary,
 };
 
 use super::{Library, Role};
-use crate::data::{self, BUCKETS, Routes};
+use crate::data::{self, BUCKETS, OBJECTIVES, Routes};
 use crate::work::Work;
 use crate::work::insert::Insert;
 use crate::work::update::Update;
@@ -15,7 +16,16 @@ use crate::work::update::Update;
 pub(super) fn rows() -> Vec<Library> {
     let row = |role, name| Library::new(role, name, env!("CARGO_PKG_VERSION"));
     vec![
-        open::add_to(closed::add_to(row(Role::Plain, "ours"))),
+        open::add_to(closed::add_to(row(Role::Plain, "ours")))
+            .updates(Work::ObserveSummary, || OfSummary(Summary::new()))
+            .updates(Work::ObserveSummaryQuantiles, || {
+                OfSummary(Summary::with_objectives(&OBJECTIVES))
+            })
+            .updates(Work::ObserveNative, || OfNative(NativeHistogram::new())),
+        row(Role::Plain, "ours, histogram")
+            .updates(Work::ObserveSummary, OfHistogram::new)
+            .updates(Work::ObserveSummaryQuantiles, OfHistogram::new)
+            .updates(Work::ObserveNative, OfHistogram::new),
         row(Role::Plain, "ours, open label").updates(Work::CachedHandleInc, open_handle),
         bounded::add_to(row(Role::Bounded, "ours, max")),
         striped::add_to(row(Role::Striped, "ours, striped")),
@@ -227,4 +237,32 @@ impl Update for OpenHandle {
 fn open_handle() -> OpenHandle {
     let family = kept(CounterVec::<WithRoute<'static>>::new());
     OpenHandle(family.handle(WithRoute { method: Method::Get, route: "/cart" }))
+}
+
+/// What takes observations and has no labels.
+macro_rules! observers {
+    ($($name:ident($Metric:ty);)*) => {$(
+        struct $name($Metric);
+
+        impl Update for $name {
+            fn update(&self, i: usize) {
+                self.0.observe(data::sample(i));
+            }
+
+            fn total(&self) -> u64 {
+                self.0.snapshot().count
+            }
+        }
+    )*};
+}
+observers! {
+    OfHistogram(Histogram);
+    OfSummary(Summary);
+    OfNative(NativeHistogram);
+}
+
+impl OfHistogram {
+    fn new() -> Self {
+        Self(Histogram::with_buckets(&BUCKETS))
+    }
 }

@@ -27,6 +27,13 @@ pub(crate) enum Work {
     HistogramObserve,
     /// A histogram that is looked up by two closed labels.
     HistogramObserve18,
+    /// A summary without quantiles, beside a histogram.
+    ObserveSummary,
+    /// A summary of three quantiles, beside a histogram.
+    ObserveSummaryQuantiles,
+    /// A native histogram whose buckets are each nine percent wider than the one before, beside a
+    /// classic one.
+    ObserveNative,
     /// A call of a function that returns a `Result` and is measured: calls, errors, latency and
     /// what is in flight.
     FunctionCall,
@@ -56,13 +63,16 @@ impl Workload {
         let threads = [Case::Threads(1), Case::Threads(2)];
         let sizes = if smoke { [10, 1_000, 5_000] } else { [10, 100_000, 1_000_000] };
         let series = sizes.map(Case::Series);
-        let works: [(Work, &[Case]); 8] = [
+        let works: [(Work, &[Case]); 11] = [
             (Work::CounterInc, &threads),
             (Work::CachedHandleInc, &threads),
             (Work::LabelledIncEnum, &threads),
             (Work::LabelledIncDynamic, &threads),
             (Work::HistogramObserve, &threads),
             (Work::HistogramObserve18, &threads),
+            (Work::ObserveSummary, &threads),
+            (Work::ObserveSummaryQuantiles, &threads),
+            (Work::ObserveNative, &threads),
             (Work::FunctionCall, &threads),
             (Work::InsertSeries, &series),
         ];
@@ -81,6 +91,9 @@ impl Workload {
             Work::LabelledIncDynamic => "closed and open label (1 000): look up, inc",
             Work::HistogramObserve => "histogram, 11 buckets: observe",
             Work::HistogramObserve18 => "two closed labels: look up, observe",
+            Work::ObserveSummary => "summary, no quantiles: observe",
+            Work::ObserveSummaryQuantiles => "summary, 3 quantiles: observe",
+            Work::ObserveNative => "native histogram, factor 1.1: observe",
             Work::FunctionCall => "a measured function: call",
             Work::InsertSeries => "closed and open label: a new series",
         };
@@ -111,6 +124,9 @@ impl fmt::Display for Workload {
             Work::LabelledIncDynamic => "labelled_inc_dynamic",
             Work::HistogramObserve => "histogram_observe",
             Work::HistogramObserve18 => "histogram_observe_18",
+            Work::ObserveSummary => "observe_summary",
+            Work::ObserveSummaryQuantiles => "observe_summary_quantiles",
+            Work::ObserveNative => "observe_native",
             Work::FunctionCall => "function_call",
             Work::InsertSeries => "insert_series",
         })?;

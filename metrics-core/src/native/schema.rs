@@ -22,9 +22,7 @@ pub(super) fn index(value: f64, schema: i32) -> i32 {
     let magnitude = value.abs();
     let (fraction, exponent) = split(magnitude.min(f64::MAX));
     let index = if schema > 0 {
-        let in_octave = 1 << schema;
-        let below = below(fraction, schema);
-        below + (exponent - 1) * in_octave
+        below(fraction, schema) + ((exponent - 1) << schema)
     } else {
         let exponent = if fraction == 0.5 { exponent - 1 } else { exponent };
         (exponent + (1 << -schema) - 1) >> -schema
@@ -50,18 +48,42 @@ pub(super) fn upper_bound(index: i32, schema: i32) -> f64 {
 
 /// How many of the bounds between a half and one are below a fraction.
 fn below(fraction: f64, schema: i32) -> i32 {
-    let (mut start, mut len) = (0, 1 << schema);
-    while len > 0 {
-        let half = len / 2;
-        if bound(start + half, schema) < fraction {
-            start += half + 1;
-            len -= half + 1;
-        } else {
-            len = half;
-        }
-    }
-    start
+    let part = part(fraction);
+    let start = usize::from(STARTS[part]);
+    // The bound after these may lie in the same part, and be below as well.
+    let next = BOUNDS.get(start).is_some_and(|&bound| bound < fraction);
+    // At most all bounds.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap)]
+    let finest = (start + usize::from(next)) as i32;
+    let coarser = FINEST - schema;
+    (finest + (1 << coarser) - 1) >> coarser
 }
+
+/// How many equal parts a half to one has: so many that no two bounds lie in one.
+const PARTS: usize = 512;
+
+/// The part that a fraction lies in.
+const fn part(fraction: f64) -> usize {
+    const SHIFT: u32 = f64::MANTISSA_DIGITS - 1 - PARTS.ilog2();
+    // Below the number of parts.
+    #[allow(clippy::cast_possible_truncation)]
+    let part = (fraction.to_bits() >> SHIFT) as usize % PARTS;
+    part
+}
+
+/// How many bounds are below each part: where the search for a fraction begins and nearly ends.
+static STARTS: [u16; PARTS] = {
+    let mut starts = [0; PARTS];
+    let (mut bound, mut at) = (0, 0);
+    while at < PARTS {
+        starts[at] = bound;
+        if (bound as usize) < BOUNDS.len() && part(BOUNDS[bound as usize]) == at {
+            bound += 1;
+        }
+        at += 1;
+    }
+    starts
+};
 
 /// One of the `2^schema` bounds from a half up to one.
 fn bound(place: i32, schema: i32) -> f64 {
@@ -178,6 +200,14 @@ mod tests {
         ] {
             assert_eq!(of_factor(factor), schema, "{factor}");
         }
+    }
+
+    #[test]
+    fn no_two_bounds_lie_in_one_part() {
+        let mut parts: Vec<_> = BOUNDS.map(part).into();
+        parts.dedup();
+        assert_eq!(parts.len(), BOUNDS.len());
+        assert_eq!(usize::from(STARTS[PARTS - 1]), BOUNDS.len());
     }
 
     #[test]

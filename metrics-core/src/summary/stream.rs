@@ -70,67 +70,95 @@ impl Stream {
         best
     }
 
-    /// Makes samples of the values.
+    /// Makes samples of the values, and merges samples into the ones after them, as far as there
+    /// is room.
     fn merge(&mut self, targets: &[(f64, f64)]) {
         if self.values.is_empty() {
             return;
         }
         sort(&mut self.values);
-        let mut merged = Vec::with_capacity(self.samples.len() + self.values.len());
-        let mut samples = self.samples.iter().copied().peekable();
-        for &value in &self.values {
-            while let Some(sample) = samples.next_if(|sample| sample.value <= value) {
-                merged.push(sample);
-            }
-            // Its rank is that of one of the values that the next sample stands for.
-            let slack = samples.peek().map_or(0, |next| next.width + next.slack - 1);
-            merged.push(Sample { value, width: 1, slack });
-        }
-        merged.extend(samples);
         self.merged += self.values.len() as u64;
-        self.values.clear();
-        self.samples = merged;
-        self.compress(targets);
-    }
-
-    /// Merges samples into the ones after them, as far as there is room.
-    fn compress(&mut self, targets: &[(f64, f64)]) {
-        let Some(mut after) = self.samples.pop() else { return };
-        let mut kept = Vec::with_capacity(self.samples.len());
-        let mut below = self.merged - after.width;
-        // From the last one to the second: the smallest value stays.
-        while self.samples.len() > 1 {
-            let Some(sample) = self.samples.pop() else { break };
+        let rooms: Vec<Room> =
+            targets.iter().map(|&target| Room::of(target, self.merged)).collect();
+        let mut below = self.merged;
+        // From the last one to the first.
+        let mut kept: Vec<Sample> = Vec::with_capacity(self.samples.len() + 1);
+        let mut slack = 0;
+        while let Some(sample) = self.pop(&mut slack) {
             below -= sample.width;
-            let span = sample.width + after.width + after.slack;
-            if span as f64 <= room(below, below + span, self.merged, targets) {
-                after.width += sample.width;
-            } else {
-                kept.push(std::mem::replace(&mut after, sample));
+            // The smallest value stays.
+            let is_first = self.samples.is_empty() && self.values.is_empty();
+            match kept.last_mut() {
+                Some(after) if !is_first => {
+                    let span = sample.width + after.width + after.slack;
+                    if span as f64 <= room(below, below + span, &rooms) {
+                        after.width += sample.width;
+                    } else {
+                        kept.push(sample);
+                    }
+                }
+                _ => kept.push(sample),
             }
         }
-        kept.push(after);
-        kept.extend(self.samples.pop());
         kept.reverse();
         self.samples = kept;
     }
+
+    /// The last one of the samples and the sorted values, as a sample. `slack` is kept between calls:
+    /// that of a value which comes next.
+    #[inline]
+    fn pop(&mut self, slack: &mut u64) -> Option<Sample> {
+        let sample = self.samples.last();
+        let comes_last = |value: &mut f64| sample.is_none_or(|sample| sample.value <= *value);
+        if let Some(value) = self.values.pop_if(comes_last) {
+            return Some(Sample { value, width: 1, slack: *slack });
+        }
+        let sample = self.samples.pop()?;
+        // The rank of a value before it is that of one of the values that it stands for.
+        *slack = sample.width + sample.slack - 1;
+        Some(sample)
+    }
 }
 
-/// How wide a sample may be that covers these of `n` ranks: the least that a target allows.
-fn room(from: u64, to: u64, n: u64, targets: &[(f64, f64)]) -> f64 {
-    let (from, to, n) = (from as f64, to as f64, n as f64);
-    let of = |&(rank, error): &(f64, f64)| {
-        let at = rank * n;
-        // The further from the target, the more.
-        if from > at {
-            2.0 * error * from / rank
-        } else if to < at {
-            2.0 * error * (n - to) / (1.0 - rank)
+/// How wide samples may be because of a target.
+#[derive(Clone, Copy, Debug)]
+struct Room {
+    n: f64,
+    /// The rank of the target.
+    at: f64,
+    /// For samples that cover it. For the others, the more the further they are from it:
+    here: f64,
+    /// for each rank from the first to them,
+    above: f64,
+    /// and from them to the last.
+    below: f64,
+}
+
+impl Room {
+    /// Of a target among `n` ranks.
+    fn of((rank, error): (f64, f64), n: u64) -> Self {
+        let (n, error) = (n as f64, 2.0 * error);
+        let (above, below) = (error / rank, error / (1.0 - rank));
+        Self { n, at: rank * n, here: error * n, above, below }
+    }
+
+    #[inline]
+    fn allows(&self, from: f64, to: f64) -> f64 {
+        if from > self.at {
+            self.above * from
+        } else if to < self.at {
+            self.below * (self.n - to)
         } else {
-            2.0 * error * n
+            self.here
         }
-    };
-    targets.iter().map(of).fold(f64::INFINITY, f64::min)
+    }
+}
+
+/// How wide a sample may be that covers these ranks: the least that a target allows.
+#[inline]
+fn room(from: u64, to: u64, rooms: &[Room]) -> f64 {
+    let (from, to) = (from as f64, to as f64);
+    rooms.iter().map(|room| room.allows(from, to)).fold(f64::INFINITY, f64::min)
 }
 
 /// The place of a rank among `n` values, from 1.
@@ -222,6 +250,13 @@ mod tests {
         for &(rank, _) in TARGETS {
             assert_eq!(stream.quantile(rank, TARGETS), 7.0);
         }
+    }
+
+    /// The figures in the documentation.
+    #[test]
+    fn what_a_stream_takes() {
+        assert_eq!(EXACT * size_of::<f64>(), 4_000);
+        assert_eq!(size_of::<Sample>(), 24);
     }
 
     #[test]

@@ -79,6 +79,11 @@ impl Windows {
         at.saturating_sub(self.start).saturating_sub(1) / self.length
     }
 
+    /// The last nanosecond of a period.
+    fn end_of(&self, period: u64) -> u64 {
+        self.start.saturating_add(self.length.saturating_mul(period.saturating_add(1)))
+    }
+
     /// Goes on to a period. A clock that went back changes nothing.
     fn advance(&mut self, period: u64) {
         if period <= self.period {
@@ -110,15 +115,19 @@ impl Fold<Observed> for Windows {
         self.sum = observed.iter().fold(self.sum, |sum, observed| sum + observed.value);
         // NaN has no rank.
         observed.retain(|observed| !observed.value.is_nan());
-        for observed in &mut *observed {
-            observed.at = self.period_of(observed.at);
-        }
-        observed.sort_by(|a, b| a.at.cmp(&b.at).then_with(|| a.value.total_cmp(&b.value)));
-        let mut values = Vec::with_capacity(observed.len());
-        for of_one in observed.chunk_by(|a, b| a.at == b.at) {
-            let period = of_one[0].at;
+        // They are nearly in order, and nearly always of one period.
+        observed.sort_by_key(|observed| observed.at);
+        let mut rest = &observed[..];
+        let mut values = Vec::with_capacity(rest.len());
+        while let Some(first) = rest.first() {
+            let period = self.period_of(first.at);
+            let end = self.end_of(period);
+            let (of_period, later) =
+                rest.split_at(rest.partition_point(|observed| observed.at <= end));
+            rest = later;
             values.clear();
-            values.extend(of_one.iter().map(|observed| observed.value));
+            values.extend(of_period.iter().map(|observed| observed.value));
+            values.sort_unstable_by(f64::total_cmp);
             self.advance(period);
             // What was observed before a stream began is not for it.
             for aged in self.streams.iter_mut().filter(|aged| aged.born <= period) {

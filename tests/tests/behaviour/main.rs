@@ -35,5 +35,6 @@ mod support;
 mod testing;
 mod text;
 mod vec;
+mod whole;
 mod wrap;
 mod written;

@@ -117,44 +117,6 @@ fn g6_quantiles_age_and_count_and_sum_do_not() {
     assert_eq!(median(1_150), 9.0);
 }
 
-/// A property over any streams: what a window holds decides its quantiles, across rotations.
-#[test]
-fn s100_quantiles_are_those_of_the_window() {
-    const EACH: u32 = if cfg!(debug_assertions) { 4_000 } else { 200_000 };
-    let options = SummaryOptions::new()
-        .objectives(OBJECTIVES)
-        .max_age(Duration::from_secs(30))
-        .age_buckets(3)
-        .clock(clock);
-    let orders: [fn(u32) -> u32; 4] =
-        [|i| i, |i| EACH - 1 - i, |i| i * 3 % EACH.next_power_of_two(), |_| 7];
-    for order in orders {
-        let summary = Summary::with_options(options);
-        let mut windows: Vec<Vec<f64>> = Vec::new();
-        for period in 0..5_u32 {
-            // The first observation begins the first period.
-            SECONDS.set(u64::from(period) * 10 + u64::from(period > 0));
-            let of_period: Vec<f64> =
-                (0..EACH).map(|i| f64::from(order(i)) + f64::from(period * EACH)).collect();
-            for &value in &of_period {
-                summary.observe(value);
-            }
-            windows.push(of_period);
-            let mut window: Vec<f64> = windows.iter().rev().take(3).flatten().copied().collect();
-            window.sort_by(f64::total_cmp);
-            for (quantile, &(rank, error)) in summary.snapshot().quantiles.iter().zip(OBJECTIVES) {
-                let n = window.len() as f64;
-                let first = window.partition_point(|&value| value < quantile.value) as f64 + 1.0;
-                let last = window.partition_point(|&value| value <= quantile.value) as f64;
-                let allowed = (rank - error) * n - 1.0..=(rank + error) * n + 1.0;
-                assert!(first <= last, "a value that was observed");
-                let is_within = last >= *allowed.start() && first <= *allowed.end();
-                assert!(is_within, "{rank}: {first} to {last} of {n}");
-            }
-        }
-    }
-}
-
 #[test]
 fn objectives_are_checked() {
     let wrong =
