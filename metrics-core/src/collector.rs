@@ -259,7 +259,7 @@ impl<T: Group> Group for Option<T> {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a metric",
     label = "not a metric",
-    note = "metric fields are `Counter`, `FloatCounter`, `Gauge`, `Histogram`, and `CounterVec<L>` and the like for families",
+    note = "metric fields are `Counter`, `FloatCounter`, `Gauge`, `Histogram`, `NativeHistogram`, `Summary`, `Info`, `StateSet<E>`, `Traced<M>`, and `CounterVec<L>` and the like for families",
     note = "plain data says what it is: `#[metric(gauge)]` or `#[metric(counter)]`",
     note = "a group of metrics: `#[metric(flatten)]`; a field to leave out: `#[metric(skip)]`"
 )]

@@ -19,6 +19,9 @@
 //! errors       mistakes: collected, told in one voice, emitted in one place
 //! attr         the form of attributes, and the values they take
 //! buckets      the value of `buckets`
+//! quantiles    the value of `quantiles`
+//! native       the value of `native`
+//! numbers      numbers as they are written
 //! names        rules of names and their case, on plain text
 //! conventions  units and spelling, on plain text
 //! lint         what is unconventional: allowed, warned of, or refused
@@ -55,6 +58,9 @@ mod label_set;
 mod label_value;
 mod lint;
 mod names;
+mod native;
+mod numbers;
+mod quantiles;
 mod shape;
 mod tokens;
 mod variants;

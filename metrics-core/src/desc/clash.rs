@@ -31,20 +31,27 @@ impl<'a> Claim<'a> {
         if n < suffixes.len() {
             return Some(Self { stem: field.name, suffix: suffixes[n] });
         }
-        match field.kind {
-            // OpenMetrics names the family of a counter without the suffix.
-            Kind::Counter if n == 0 => match field.name.as_bytes() {
-                [stem @ .., b'_', b't', b'o', b't', b'a', b'l'] if !stem.is_empty() => {
-                    Some(Self { stem: field.name.split_at(stem.len()).0, suffix: "" })
-                }
-                _ => None,
-            },
+        // OpenMetrics names the family of a counter, or of information, without the suffix.
+        let stem = match (field.kind, field.name.as_bytes()) {
+            (Kind::Counter, [stem @ .., b'_', b't', b'o', b't', b'a', b'l']) => stem.len(),
+            (Kind::Info, [stem @ .., b'_', b'i', b'n', b'f', b'o']) => stem.len(),
+            (Kind::Histogram | Kind::Summary, _) => field.name.len(),
+            _ => 0,
+        };
+        let is_created = !matches!(field.kind, Kind::Info);
+        let stem = field.name.split_at(stem).0;
+        match n - suffixes.len() {
+            _ if stem.is_empty() => None,
+            0 if is_created => Some(Self { stem, suffix: "_created" }),
+            0 => Some(Self { stem, suffix: "" }),
+            1 if matches!(field.kind, Kind::Counter) => Some(Self { stem, suffix: "" }),
             _ => None,
         }
     }
 
     pub(super) const fn is(&self, name: &str) -> bool {
-        equal(name, Text::new().with(self.stem).with(self.suffix).as_str())
+        name.len() == self.stem.len() + self.suffix.len()
+            && equal(name, Text::new().with(self.stem).with(self.suffix).as_str())
     }
 
     /// The hash of the full name.
@@ -64,7 +71,11 @@ impl<'a> Claim<'a> {
                 .with("\n  help: choose a name that says what sets the two apart")
         } else {
             message
-                .with("`, which writes samples of that name")
+                .with(if equal(self.suffix, "_created") {
+                    "`, whose beginning OpenMetrics writes by that name"
+                } else {
+                    "`, which writes samples of that name"
+                })
                 .with("\n  help: choose a name that does not end in `")
                 .with(self.suffix)
                 .with("`")

@@ -1,7 +1,7 @@
 //! What the compiler checks of keys that not every type of field takes. The macro places each check
 //! at its key.
 
-use super::Tree;
+use super::{Kind, Tree};
 use crate::label::{Domain, Label, cardinality};
 use crate::message::Text;
 use crate::name::equal;
@@ -77,6 +77,14 @@ pub const fn check_max_series(tree: &Tree, field: usize, max: u32) {
 /// With the message for the user, to be seen as a compiler error.
 #[track_caller]
 pub const fn check_unit(tree: &Tree, field: usize) {
+    let kind = tree.own[field].kind;
+    if matches!(kind, Kind::Info | Kind::StateSet) {
+        let message = Text::new()
+            .with("metrics of kind `")
+            .with(kind.as_str())
+            .with("` have no unit\n  help: remove `unit`");
+        panic!("{}", message.as_str());
+    }
     let (unit, type_unit) = (tree.own[field].stated_unit, tree.own[field].of.unit);
     if !type_unit.is_empty() && !equal(unit, type_unit) {
         let message = Text::new()
