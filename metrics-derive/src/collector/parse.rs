@@ -100,9 +100,16 @@ const FIELD: Place = Place {
         ("objectives", "is called `quantiles`", "`quantiles = [(0.5, 0.05), (0.99, 0.001)]`"),
         (
             "exemplars",
-            "belongs where exemplars are made: a metric keeps them by its type, `Traced`",
-            "`const TRACE: ExemplarLabels<1> = ExemplarLabels::new([\"trace_id\"]);`",
+            "belongs where exemplars are made: the type of the metric says that it keeps them",
+            "`const TRACE: ExemplarLabels<1> = ExemplarLabels::new([\"trace_id\"]);`, and `inc_with_exemplar(&TRACE.with([id]))`",
         ),
+        ("factor", "belongs in `native`", "`native(factor = 1.1)`"),
+        ("max_buckets", "belongs in `native`", "`native(max_buckets = 160)`"),
+        ("zero_threshold", "belongs in `native`", "`native(zero_threshold = 1e-9)`"),
+        ("max_zero_threshold", "belongs in `native`", "`native(max_zero_threshold = 0.001)`"),
+        ("min_reset", "belongs in `native`", "`native(min_reset = \"1h\")`"),
+        ("max_exemplars", "belongs in `native`", "`native(max_exemplars = 10)`"),
+        ("exemplar_ttl", "belongs in `native`", "`native(exemplar_ttl = \"5m\")`"),
     ],
     foreign: Some(("collector", "on the struct", "on a field write `#[metric(…)]`")),
 };
