@@ -124,22 +124,22 @@ impl<const N: usize> ExemplarLabels<N> {
         let (mut chars, mut i) = (0, 0);
         while i < N {
             let name = names[i];
-            let named = Text::new().with("`").with(name);
             if !is_legacy_label_name(name) {
-                let named =
-                    named.with("` is not a label name: names match `[a-zA-Z_][a-zA-Z0-9_]*`");
-                panic!("{}", named.as_str());
+                let message = Text::new().with("`").with(name).with("` is not a label name");
+                let message = message.with("\n  note: names match `[a-zA-Z_][a-zA-Z0-9_]*`");
+                panic!("{}", message.as_str());
             }
             if is_reserved_label_name(name) {
-                let named = Text::new().with("label `").with(name).with("` is reserved");
-                let named = named.with("\n  note: labels that begin with `__` are Prometheus' own");
-                panic!("{}", named.as_str());
+                let message = Text::new().with("label `").with(name).with("` is reserved");
+                let message =
+                    message.with("\n  note: labels that begin with `__` are Prometheus' own");
+                panic!("{}", message.as_str());
             }
             let mut j = 0;
             while j < i {
                 if equal(names[j], name) {
-                    let named = Text::new().with("label `").with(name).with("` is listed twice");
-                    panic!("{}", named.as_str());
+                    let message = Text::new().with("label `").with(name).with("` is listed twice");
+                    panic!("{}", message.as_str());
                 }
                 j += 1;
             }

@@ -31,22 +31,21 @@ impl<'a> Claim<'a> {
         if n < suffixes.len() {
             return Some(Self { stem: field.name, suffix: suffixes[n] });
         }
-        // OpenMetrics names the family of a counter, or of information, without the suffix.
-        let stem = match (field.kind, field.name.as_bytes()) {
-            (Kind::Counter, [stem @ .., b'_', b't', b'o', b't', b'a', b'l']) => stem.len(),
-            (Kind::Info, [stem @ .., b'_', b'i', b'n', b'f', b'o']) => stem.len(),
-            (Kind::Histogram | Kind::Summary, _) => field.name.len(),
-            _ => 0,
+        // OpenMetrics names the family of a counter, or of information, without the suffix, and
+        // says when a metric began.
+        let (stem, others): (_, &[&'static str]) = match (field.kind, field.name.as_bytes()) {
+            (Kind::Counter, [stem @ .., b'_', b't', b'o', b't', b'a', b'l']) => {
+                (stem.len(), &["_created", ""])
+            }
+            (Kind::Info, [stem @ .., b'_', b'i', b'n', b'f', b'o']) => (stem.len(), &[""]),
+            (Kind::Histogram | Kind::Summary, _) => (field.name.len(), &["_created"]),
+            _ => (0, &[]),
         };
-        let is_created = !matches!(field.kind, Kind::Info);
-        let stem = field.name.split_at(stem).0;
-        match n - suffixes.len() {
-            _ if stem.is_empty() => None,
-            0 if is_created => Some(Self { stem, suffix: "_created" }),
-            0 => Some(Self { stem, suffix: "" }),
-            1 if matches!(field.kind, Kind::Counter) => Some(Self { stem, suffix: "" }),
-            _ => None,
+        let n = n - suffixes.len();
+        if stem == 0 || n >= others.len() {
+            return None;
         }
+        Some(Self { stem: field.name.split_at(stem).0, suffix: others[n] })
     }
 
     pub(super) const fn is(&self, name: &str) -> bool {

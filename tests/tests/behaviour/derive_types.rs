@@ -6,8 +6,8 @@ use std::time::Duration;
 use metrics_core::proto::{Metric, MetricFamily};
 use metrics_core::unit::Seconds;
 use metrics_core::{
-    Collector, Counter, Describe, ExemplarLabels, FloatCounter, Format, Histogram, Info, InfoVec,
-    Kind, LabelSet, LabelValue, NativeHistogram, NativeHistogramVec, Registry, StateSet,
+    Collector, Counter, Desc, Describe, ExemplarLabels, FloatCounter, Format, Histogram, Info,
+    InfoVec, Kind, LabelSet, LabelValue, NativeHistogram, NativeHistogramVec, Registry, StateSet,
     StateSetVec, Summary, SummaryVec, Traced, TracedCounterVec, TracedHistogramVec,
 };
 
@@ -183,7 +183,7 @@ fn every_type_is_scraped_in_every_format() {
 
 #[test]
 fn d1_derived_descriptors_know_the_kinds_of_every_type() {
-    let kinds: Vec<_> = Types::descs().iter().map(|desc| desc.kind()).collect();
+    let kinds: Vec<_> = Types::descs().iter().map(Desc::kind).collect();
     let mut expected = vec![Some(Kind::Summary); 4];
     expected.extend([Some(Kind::Histogram); 3]);
     expected.extend([Some(Kind::Counter); 3]);

@@ -1,11 +1,18 @@
-//! What summaries, information and counters write besides their own names and labels.
+//! What summaries, state sets, information and counters write besides their own names and labels.
 
-use metrics_core::{Collector, Counter, Gauge, Info, LabelSet, Summary, SummaryVec};
+use metrics_core::{
+    Collector, Counter, Gauge, Info, LabelSet, StateSet, StateSetVec, Summary, SummaryVec,
+};
 
 #[derive(LabelSet)]
 struct Rank {
     #[label(max = 10)]
     quantile: u64,
+}
+
+#[derive(LabelSet)]
+struct Of {
+    circuit: bool,
 }
 
 #[derive(Collector)]
@@ -15,6 +22,17 @@ struct Labels {
     /// Time to connect.
     #[metric(const_labels(quantile = "0.5"))]
     const_seconds: Summary, //~ ERROR
+    /// Whether it is closed.
+    circuit: StateSetVec<Of, bool>, //~ ERROR
+    /// Whether it was.
+    closed: StateSetVec<Of, bool>,
+}
+
+#[derive(Collector)]
+#[collector(namespace = "grid", const_labels(grid_switch = "main"))]
+struct Prefixed {
+    /// Whether it is on.
+    switch: StateSet<bool>, //~ ERROR
 }
 
 #[derive(Collector)]
