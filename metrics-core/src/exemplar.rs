@@ -280,6 +280,22 @@ mod tests {
     }
 
     #[test]
+    fn s73_names_that_the_compiler_checked_are_refused_for_their_values_alone() {
+        const LONGEST: &str = match str::from_utf8(&[b't'; Exemplar::MAX_CHARS - 1]) {
+            Ok(name) => name,
+            Err(_) => unreachable!(),
+        };
+        let long = ExemplarLabels::new([LONGEST]);
+        assert!(Exemplar::of(1.0, &long.with(["x"])).is_ok());
+        assert!(Exemplar::of(1.0, &long.with(["xx"])).is_err());
+        let labels = ExemplarLabels::new(["b", "a"]).with(["1", "2"]);
+        assert_eq!(labels, [("b", "1"), ("a", "2")]);
+        assert!(ExemplarLabels::new([]).with([]).is_empty());
+        let too_long = std::panic::catch_unwind(|| ExemplarLabels::new([LONGEST, "t"]));
+        assert!(too_long.is_err());
+    }
+
+    #[test]
     fn a_slot_that_is_read_loses_what_comes() {
         let slot = Slot::new();
         let exemplar = Exemplar::of(1.0, &[("a", "1")]).unwrap();
