@@ -19,9 +19,13 @@ pub use crate::function::{
 };
 pub use crate::held::how;
 pub use crate::init::{
-    BucketField, Field, GroupField, Init, MadeGroupField, Shared, SharedStruct, TakesBuckets,
+    BucketField, Field, GroupField, Init, MadeGroupField, NativeField, QuantileField, Shared,
+    SharedStruct, TakesBuckets,
 };
 pub use crate::label::{Domain, InnerLabel, Label, cardinality, check_values};
+pub use crate::options::{
+    NativeOptions, SummaryOptions, check_factor, check_max_zero_threshold, check_zero_threshold,
+};
 pub use crate::snapshot::snapshot;
 pub use crate::spec::{Defaults, Spec};
 pub use crate::store::{
@@ -55,6 +59,20 @@ pub const fn check_buckets(bounds: &'static [f64]) {
         "a histogram needs a bucket\n  help: list bounds, or leave `buckets` out for the default ones"
     );
     crate::buckets::checked(bounds);
+}
+
+/// Checks the quantiles that a field states.
+///
+/// # Panics
+///
+/// If there are none or they cannot be met, to be seen as a compiler error.
+#[track_caller]
+pub const fn check_quantiles(quantiles: &'static [(f64, f64)]) {
+    assert!(
+        !quantiles.is_empty(),
+        "no quantile is listed\n  help: list some, or leave `quantiles` out for a summary of count and sum"
+    );
+    let _ = SummaryOptions::new().objectives(quantiles).checked();
 }
 
 /// Refuses what is unconventional, where the struct is strict.

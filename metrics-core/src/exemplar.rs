@@ -5,7 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
 use crate::desc::Str;
-use crate::name::is_reserved_label_name;
+use crate::message::Text;
+use crate::name::{equal, is_legacy_label_name, is_reserved_label_name};
 
 /// An example of what was counted or observed: its value, its moment, and labels that lead to it,
 /// such as the id of a trace.
@@ -84,6 +85,85 @@ impl Exemplar {
     #[must_use]
     pub fn moment(&self) -> SystemTime {
         self.at
+    }
+}
+
+/// The names of exemplars' labels, which are known to the compiler: in a constant, a name that
+/// would cost every exemplar (S73) is a compiler error. So is a value without a name where the names
+/// are [given](Self::with) theirs.
+///
+/// ```
+/// use metrics_core::{Counter, ExemplarLabels, Traced};
+///
+/// const SPAN: ExemplarLabels<2> = ExemplarLabels::new(["trace_id", "span_id"]);
+///
+/// static ORDERS: Traced<Counter> = Traced::new();
+///
+/// ORDERS.inc_with_exemplar(&SPAN.with(["4bf92f35", "00f067aa"]));
+/// assert_eq!(ORDERS.refused_exemplars(), 0);
+/// ```
+///
+/// ```compile_fail
+/// # use metrics_core::ExemplarLabels;
+/// const TRACE: ExemplarLabels<1> = ExemplarLabels::new(["trace-id"]);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ExemplarLabels<const N: usize>([&'static str; N]);
+
+impl<const N: usize> ExemplarLabels<N> {
+    /// Labels of these names.
+    ///
+    /// # Panics
+    ///
+    /// If a name is no legacy label name (see [`name`](crate::name)), reserved or given twice, or if
+    /// the names leave none of [`Exemplar::MAX_CHARS`] to a value. In a constant this is a compiler
+    /// error.
+    #[must_use]
+    #[track_caller]
+    pub const fn new(names: [&'static str; N]) -> Self {
+        let (mut chars, mut i) = (0, 0);
+        while i < N {
+            let name = names[i];
+            if !is_legacy_label_name(name) {
+                let message = Text::new().with("`").with(name).with("` is not a label name");
+                let message = message.with("\n  note: names match `[a-zA-Z_][a-zA-Z0-9_]*`");
+                panic!("{}", message.as_str());
+            }
+            if is_reserved_label_name(name) {
+                let message = Text::new().with("label `").with(name).with("` is reserved");
+                let message =
+                    message.with("\n  note: labels that begin with `__` are Prometheus' own");
+                panic!("{}", message.as_str());
+            }
+            let mut j = 0;
+            while j < i {
+                if equal(names[j], name) {
+                    let message = Text::new().with("label `").with(name).with("` is listed twice");
+                    panic!("{}", message.as_str());
+                }
+                j += 1;
+            }
+            // ASCII, as every legacy name is.
+            chars += name.len();
+            i += 1;
+        }
+        if N > 0 && chars >= Exemplar::MAX_CHARS {
+            let message = Text::new()
+                .with("the names of an exemplar's labels have ")
+                .number(chars)
+                .with(" characters\n  help: shorter names\n  note: names and values have at most ")
+                .number(Exemplar::MAX_CHARS)
+                .with(" in all");
+            panic!("{}", message.as_str());
+        }
+        Self(names)
+    }
+
+    /// The labels with these values, in the order of the names: what an update with an exemplar
+    /// takes.
+    #[must_use]
+    pub fn with<'a>(&self, values: [&'a str; N]) -> [(&'a str, &'a str); N] {
+        std::array::from_fn(|i| (self.0[i], values[i]))
     }
 }
 
@@ -197,6 +277,22 @@ mod tests {
         assert_eq!(named(&[""]), Err(ExemplarError::EmptyLabelName));
         assert_eq!(named(&["__t"]), Err(ExemplarError::ReservedLabelName("__t".to_owned())));
         assert_eq!(named(&["b", "a", "b"]), Err(ExemplarError::DuplicateLabelName("b".to_owned())));
+    }
+
+    #[test]
+    fn s73_names_that_the_compiler_checked_are_refused_for_their_values_alone() {
+        const LONGEST: &str = match str::from_utf8(&[b't'; Exemplar::MAX_CHARS - 1]) {
+            Ok(name) => name,
+            Err(_) => unreachable!(),
+        };
+        let long = ExemplarLabels::new([LONGEST]);
+        assert!(Exemplar::of(1.0, &long.with(["x"])).is_ok());
+        assert!(Exemplar::of(1.0, &long.with(["xx"])).is_err());
+        let labels = ExemplarLabels::new(["b", "a"]).with(["1", "2"]);
+        assert_eq!(labels, [("b", "1"), ("a", "2")]);
+        assert!(ExemplarLabels::new([]).with([]).is_empty());
+        let too_long = std::panic::catch_unwind(|| ExemplarLabels::new([LONGEST, "t"]));
+        assert!(too_long.is_err());
     }
 
     #[test]

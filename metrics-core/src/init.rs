@@ -72,6 +72,14 @@ impl<S: Spec, M: Traceable + Init<S>> Init<S> for Traced<M> {
 impl<M: TakesBuckets> TakesBuckets for Traced<M> {}
 impl<L: LabelSet, U: Unit> TakesBuckets for MetricVec<L, Traced<Histogram<U>>> {}
 
+impl<U: Unit> TakesBuckets for NativeHistogram<U> {}
+impl<L: LabelSet, U: Unit> TakesBuckets for MetricVec<L, NativeHistogram<U>> {}
+impl<U: Unit> TakesNative for NativeHistogram<U> {}
+impl<L: LabelSet, U: Unit> TakesNative for MetricVec<L, NativeHistogram<U>> {}
+
+impl<U: Unit> TakesQuantiles for Summary<U> {}
+impl<L: LabelSet, U: Unit> TakesQuantiles for MetricVec<L, Summary<U>> {}
+
 impl<S: Spec, L: LabelSet, M: Metric> Init<S> for MetricVec<L, M> {
     const INIT: Self = Self::stated::<S>();
 }
@@ -85,14 +93,6 @@ macro_rules! init_locks {
     )*};
 }
 init_locks!(Mutex RwLock);
-
-/// A field that takes `buckets`.
-#[diagnostic::on_unimplemented(
-    message = "`buckets` applies only to a histogram, and this is a `{Self}`",
-    label = "not a histogram",
-    note = "remove `buckets`, or make the field a `Histogram` or `HistogramVec`"
-)]
-pub trait TakesBuckets {}
 
 /// All that generated code asks of a metric field's type. One trait, so that a wrong type is one
 /// error.
@@ -123,30 +123,58 @@ impl<S: Spec, T: Family + Init<S>> Field<S> for T {
     }
 }
 
-/// [`Field`] for one with `buckets`.
-#[diagnostic::on_unimplemented(
-    message = "`buckets` applies only to a histogram, and this is a `{Self}`",
-    label = "not a histogram",
-    note = "remove `buckets`, or make the field a `Histogram` or `HistogramVec`"
-)]
-#[doc(hidden)]
-pub trait BucketField<S: Spec = Defaults>: Sized {
-    const KIND: Kind;
-    const TYPE: FieldType;
-    const INIT: Self;
+/// Keys that only some metrics take: a trait of these, and [`Field`] for a field with the key. A
+/// metric of another type is the same mistake to both.
+macro_rules! keys_of_some {
+    ($($(#[$attribute:meta])* $takes:ident $field:ident;)*) => {$(
+        $(#[$attribute])*
+        #[doc(hidden)]
+        pub trait $takes {}
 
-    fn emit(&self, desc: &Desc, scrape: &mut Scrape<'_>);
+        $(#[$attribute])*
+        #[doc(hidden)]
+        pub trait $field<S: Spec = Defaults>: Sized {
+            const KIND: Kind;
+            const TYPE: FieldType;
+            const INIT: Self;
+
+            fn emit(&self, desc: &Desc, scrape: &mut Scrape<'_>);
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<S: Spec, T: Family + Init<S> + $takes> $field<S> for T {
+            const KIND: Kind = T::KIND;
+            const TYPE: FieldType = T::TYPE;
+            const INIT: Self = <T as Init<S>>::INIT;
+
+            fn emit(&self, desc: &Desc, scrape: &mut Scrape<'_>) {
+                self.emit_as::<S>(desc, scrape);
+            }
+        }
+    )*};
 }
+keys_of_some! {
+    #[diagnostic::on_unimplemented(
+        message = "`buckets` applies only to a histogram, and this is a `{Self}`",
+        label = "not a histogram",
+        note = "remove `buckets`, or make the field a `Histogram` or `HistogramVec`"
+    )]
+    TakesBuckets BucketField;
 
-#[diagnostic::do_not_recommend]
-impl<S: Spec, T: Family + Init<S> + TakesBuckets> BucketField<S> for T {
-    const KIND: Kind = T::KIND;
-    const TYPE: FieldType = T::TYPE;
-    const INIT: Self = <T as Init<S>>::INIT;
+    #[diagnostic::on_unimplemented(
+        message = "`quantiles` applies only to a summary, and this is a `{Self}`",
+        label = "not a summary",
+        note = "remove `quantiles`, or make the field a `Summary` or `SummaryVec`",
+        note = "what a histogram is told is `buckets`"
+    )]
+    TakesQuantiles QuantileField;
 
-    fn emit(&self, desc: &Desc, scrape: &mut Scrape<'_>) {
-        self.emit_as::<S>(desc, scrape);
-    }
+    #[diagnostic::on_unimplemented(
+        message = "`native` applies only to a native histogram, and this is a `{Self}`",
+        label = "not a native histogram",
+        note = "remove `native`, or make the field a `NativeHistogram` or `NativeHistogramVec`"
+    )]
+    TakesNative NativeField;
 }
 
 /// All that generated code asks of a flattened field's type.

@@ -65,7 +65,7 @@ pub use dynamic::{
     SeriesSlot,
 };
 pub use error::Errors;
-pub use exemplar::{Exemplar, ExemplarError};
+pub use exemplar::{Exemplar, ExemplarError, ExemplarLabels};
 pub use exposition::Format;
 pub use float_counter::FloatCounter;
 pub use func::{CounterFn, Function, GaugeFn, Pulled, UntypedFn};

@@ -4,18 +4,20 @@ use std::marker::PhantomData;
 use std::time::Duration;
 
 use crate::bounds::Bounds;
-use crate::buckets;
 use crate::options::{NativeOptions, SummaryOptions};
 
 /// What a field's attributes ask for.
 pub trait Spec {
-    /// The bounds of a histogram's buckets, as they were written.
-    const BUCKETS: &'static [f64] = buckets::DEFAULT;
+    /// The bounds of a histogram's buckets, as they were written; none if nothing is said of them.
+    const BUCKETS: &'static [f64] = &[];
 
-    /// The quantiles of a summary, and how long they look back.
+    /// The quantiles of a summary, with their errors.
+    const QUANTILES: &'static [(f64, f64)] = &[];
+
+    /// What a summary is told besides.
     const SUMMARY: SummaryOptions = SummaryOptions::new();
 
-    /// The resolution of a native histogram, and what else it is told.
+    /// What a native histogram is told besides its classic [buckets](Self::BUCKETS).
     const NATIVE: NativeOptions = NativeOptions::new();
 
     /// How many series a family with an open label may have.
@@ -56,7 +58,8 @@ pub struct StatedMax<S>(PhantomData<S>);
 pub struct StatedBounds<S>(PhantomData<S>);
 
 impl<S: Spec> Made<Bounds> for StatedBounds<S> {
-    const MADE: Bounds = Bounds::accepted(S::BUCKETS);
+    const MADE: Bounds =
+        if S::BUCKETS.is_empty() { Bounds::DEFAULT } else { Bounds::accepted(S::BUCKETS) };
 }
 
 /// The options of a summary.
@@ -64,7 +67,7 @@ impl<S: Spec> Made<Bounds> for StatedBounds<S> {
 pub struct StatedSummary<S>(PhantomData<S>);
 
 impl<S: Spec> Made<SummaryOptions> for StatedSummary<S> {
-    const MADE: SummaryOptions = S::SUMMARY;
+    const MADE: SummaryOptions = S::SUMMARY.objectives(S::QUANTILES);
 }
 
 /// The options of a native histogram.
@@ -72,5 +75,5 @@ impl<S: Spec> Made<SummaryOptions> for StatedSummary<S> {
 pub struct StatedNative<S>(PhantomData<S>);
 
 impl<S: Spec> Made<NativeOptions> for StatedNative<S> {
-    const MADE: NativeOptions = S::NATIVE;
+    const MADE: NativeOptions = S::NATIVE.buckets(S::BUCKETS);
 }

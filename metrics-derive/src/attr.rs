@@ -4,6 +4,7 @@
 //! the business of the derive that asks.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::time::Duration;
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
@@ -158,6 +159,9 @@ impl Place {
             let example = match input.fork().parse::<Lit>() {
                 Ok(Lit::Str(text)) if self.key("name").is_some() => {
                     format!("`name = {:?}`", text.value())
+                }
+                Ok(number @ (Lit::Int(_) | Lit::Float(_))) if self.key("factor").is_some() => {
+                    format!("`factor = {}`", number.to_token_stream())
                 }
                 _ => format!("keys here: {}", listed(self.keys.iter().map(|(key, _)| *key))),
             };
@@ -398,7 +402,17 @@ impl Item {
 
     /// A whole number from 1 to `u32::MAX`.
     pub(crate) fn count(self, errors: &mut Errors) -> Option<Keyed<u32>> {
+        self.whole(1..=u32::MAX, errors)
+    }
+
+    /// A whole number of a range that begins at 0 or 1.
+    pub(crate) fn whole(
+        self,
+        range: RangeInclusive<u32>,
+        errors: &mut Errors,
+    ) -> Option<Keyed<u32>> {
         let Self { key, value } = self;
+        let most = *range.end();
         let takes = || Message::new(format!("`{key}` takes a whole number"));
         match value {
             Value::Nothing => errors.push(&key, needs_a_value(&key, "100")),
@@ -408,14 +422,14 @@ impl Item {
             }
             Value::Assigned(Expr::Lit(ExprLit { lit: Lit::Int(number), .. })) => {
                 match number.base10_parse::<u32>() {
+                    Ok(value) if range.contains(&value) => return Some(Keyed { key, value }),
                     Ok(0) => {
                         let message = Message::new(format!("`{key}` must be at least 1"));
                         errors.push(&number, message.help(format_args!("`{key} = 1`")));
                     }
-                    Ok(count) => return Some(Keyed { key, value: count }),
-                    Err(_) => {
+                    _ => {
                         let message = Message::new(format!("`{number}` is too large for `{key}`"));
-                        errors.push(&number, message.note(format_args!("at most {}", u32::MAX)));
+                        errors.push(&number, message.note(format_args!("at most {most}")));
                     }
                 }
             }
@@ -630,13 +644,21 @@ impl Item {
                 .help(format_args!("`{key} = {help:?}`"))
                 .note("a whole number and `ms`, `s`, `m`, `h` or `d`")
         };
+        let above_zero = Message::new(format!("`{key}` must be above zero"))
+            .help(format_args!("`{key} = \"10m\"`"));
         match value {
             Value::Nothing => errors.push(&key, needs_a_value(&key, "\"10m\"")),
             Value::Assigned(Expr::Lit(ExprLit { lit: Lit::Str(text), .. })) => {
                 match durations::parse(&text.value()) {
+                    Some(Duration::ZERO) => errors.push(text, above_zero),
                     Some(value) => return Some(Keyed { key, value }),
                     None => errors.push(text, takes("10m")),
                 }
+            }
+            Value::Assigned(Expr::Lit(ExprLit { lit: Lit::Int(number), .. }))
+                if number.base10_digits() == "0" =>
+            {
+                errors.push(number, above_zero);
             }
             Value::Assigned(Expr::Lit(ExprLit { lit: Lit::Int(number), .. })) => {
                 errors.push(&number, takes(&format!("{}s", number.base10_digits())));

@@ -1,11 +1,11 @@
 //! The value of `buckets`: a list of bounds, a function that makes them, or a constant.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
-use syn::spanned::Spanned;
-use syn::{Expr, ExprArray, ExprCall, ExprLit, ExprPath, ExprReference, ExprUnary, Lit, UnOp};
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::{Expr, ExprArray, ExprCall, ExprLit, ExprReference, Lit};
 
 use crate::errors::{Errors, Message};
+use crate::numbers::{is_constant, number, spanned_literal};
 use crate::tokens::written;
 
 /// Above this, a count is a slip of the finger.
@@ -80,12 +80,6 @@ fn bound_value(bound: &Expr, errors: &mut Errors) -> Option<f64> {
         _ => {}
     }
     None
-}
-
-/// Whether this is a constant by its last name: `f64::NAN`, `NAN`.
-fn is_constant(bound: &Expr, name: &str) -> bool {
-    let Expr::Path(ExprPath { qself: None, path, .. }) = bound else { return false };
-    path.segments.last().is_some_and(|last| last.ident == name)
 }
 
 fn check_increasing(list: &ExprArray, numbers: &[Option<f64>], errors: &mut Errors) {
@@ -295,26 +289,6 @@ fn exponential_range(
     // Bit for bit what the runtime crate and the Go client compute.
     let bound = |i: usize| if i == 0 { min } else { min * factor.powf(i as f64) };
     Some((0..count).map(bound).collect())
-}
-
-/// The value of a literal, with its sign.
-fn number(expr: &Expr) -> Option<f64> {
-    match expr {
-        Expr::Group(group) => number(&group.expr),
-        Expr::Paren(paren) => number(&paren.expr),
-        Expr::Unary(ExprUnary { op: UnOp::Neg(_), expr, .. }) => number(expr).map(|number| -number),
-        Expr::Lit(ExprLit { lit: Lit::Float(number), .. }) => number.base10_parse().ok(),
-        Expr::Lit(ExprLit { lit: Lit::Int(number), .. }) => number.base10_parse().ok(),
-        _ => None,
-    }
-}
-
-/// An `f64` where the user wrote a number of some other form.
-fn spanned_literal(number: f64, at: &impl ToTokens) -> TokenStream {
-    let mut literal = Literal::f64_suffixed(number.abs());
-    let span = at.to_token_stream().span();
-    literal.set_span(span);
-    if number.is_sign_negative() { quote_spanned!(span=> -#literal) } else { quote!(#literal) }
 }
 
 #[cfg(test)]

@@ -21,6 +21,9 @@
 //! errors       mistakes: collected, told in one voice, emitted in one place
 //! attr         the form of attributes, and the values they take
 //! buckets      the value of `buckets`
+//! quantiles    the value of `quantiles`
+//! native       the value of `native`
+//! numbers      numbers as they are written
 //! names        rules of names and their case, on plain text
 //! rules        rules of one metric, wherever it is stated
 //! conventions  units and spelling, on plain text
@@ -62,6 +65,9 @@ mod label_value;
 mod labels;
 mod lint;
 mod names;
+mod native;
+mod numbers;
+mod quantiles;
 mod rules;
 mod shape;
 mod tokens;
@@ -155,6 +161,10 @@ use syn::{DeriveInput, parse_macro_input};
 /// | key | meaning |
 /// |---|---|
 /// | `buckets = …` | the bounds of a histogram that the derived `new` makes: a list `[0.1, 1, 2.5]`; `linear(start, width, count)`, `exponential(start, factor, count)` or `exponential_range(min, max, count)`, with numbers written out; or a constant of type `&'static [f64]` |
+/// | `quantiles = [(0.5, 0.05), …]` | the quantiles of a summary that `new` makes, each a rank and its error in rank; or a constant of type `&'static [(f64, f64)]` |
+/// | `max_age = "10m"`, `age_buckets = 5` | with `quantiles`: how far they look back, and in how many steps |
+/// | `native = 1.1` | the factor of a native histogram that `new` makes: how much wider a bucket is at most than the one before it. `buckets` beside it are its classic ones |
+/// | `native(…)` | the same with more: `factor = 1.1`, `max_buckets = 160`, `zero_threshold = 1e-9`, `max_zero_threshold = 0.001`, `min_reset = "1h"`, `max_exemplars = 10`, `exemplar_ttl = "5m"` |
 /// | `max_series = N` | at most `N` series. Further labels share the series whose open labels have the value of their `overflow`. If all labels are closed, the compiler checks that there are no more than `N` |
 /// | `ttl = "10m"` | of a family with an open label: a scrape removes the series that did not change for this long, as far as scrapes can tell. What they saw takes some 40 bytes a series |
 /// | `init = all` | of a family with closed labels: every scrape has all series, also those that were never asked for |
@@ -170,6 +180,9 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `const_labels(pool = "main", …)` | with `flatten`: labels that all metrics in the group have with these values |
 /// | `argument` | with `flatten`: `new` takes the group as an argument, instead of making it |
 /// | `skip` | the field has nothing to do with metrics; `new` takes it as an argument |
+///
+/// Which labels exemplars have is said where they are made: their names are an [`ExemplarLabels`],
+/// which the compiler checks in a constant.
 ///
 /// # Plain data, computed values, snapshots
 ///
@@ -239,6 +252,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// # Ok::<(), metrics_core::RegisterError>(())
 /// ```
 ///
+/// [`ExemplarLabels`]: https://docs.rs/metrics-core/latest/metrics_core/struct.ExemplarLabels.html
 /// [`GaugeFn`]: https://docs.rs/metrics-core/latest/metrics_core/type.GaugeFn.html
 ///
 /// # Lints
@@ -275,8 +289,8 @@ use syn::{DeriveInput, parse_macro_input};
 ///   declaration. Everything in it is a constant, so that it can be the value of a
 ///   `static`.
 /// - Checks that run when your crate is compiled: names and labels that clash, within the struct
-///   and through flattened groups; labels that a histogram writes itself; bounds that do not
-///   increase.
+///   and through flattened groups; labels that a histogram or summary writes itself; bounds that do
+///   not increase, quantiles that are none, factors that are not above 1.
 ///
 /// The struct may have type and const parameters, which must be `Send + Sync + 'static`. What
 /// depends on them is checked when the struct is used with concrete types.

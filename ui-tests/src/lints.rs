@@ -8,7 +8,8 @@ use std::pin::Pin;
 
 use metrics_core::{
     Collector, Counter, CounterVec, ErrorLabel, ErrorOf, FunctionCollector, Gauge, Histogram,
-    HistogramVec, LabelSet, LabelValue, counted, in_flight, instrumented, timed,
+    HistogramVec, LabelSet, LabelValue, NativeHistogram, SummaryVec, counted, in_flight,
+    instrumented, timed,
 };
 
 /// How a request went.
@@ -60,6 +61,9 @@ pub struct Pool {
     pub used_connections: Gauge,
 }
 
+const TOP_ERROR: f64 = 0.001;
+const FACTOR: f64 = 1.5;
+
 /// The metrics of a server.
 #[derive(Collector, Debug)]
 #[collector(namespace = "shop", const_labels(tier = "edge"), new)]
@@ -94,6 +98,12 @@ pub struct Http {
     /// Hits.
     #[metric(init = all)]
     pub hits_total: CounterVec<Order>,
+    /// Time to wait.
+    #[metric(quantiles = [(0.5, 0.05), (0.99, TOP_ERROR)], max_age = "1m", age_buckets = 3)]
+    pub wait_seconds: SummaryVec<Order>,
+    /// Sizes.
+    #[metric(native(factor = FACTOR, zero_threshold = 1e-9, min_reset = "1h"), buckets = [1, 10])]
+    pub size_bytes: NativeHistogram,
     /// Room.
     #[metric(gauge)]
     #[metric(gauge, name = "twice_room", value = self.room * 2)]

@@ -5,7 +5,7 @@
 //! places at the field's tokens.
 
 use super::clash::{Claim, check_names};
-use super::{FieldDesc, Group, Place, Tree};
+use super::{FieldDesc, Group, Kind, Place, Tree};
 use crate::message::Text;
 use crate::name::equal;
 
@@ -32,9 +32,30 @@ pub const fn check_field(tree: &Tree, at: usize) {
             panic!("{}", message.as_str());
         }
     }
+    check_label_of_states(tree, field);
     check_const_labels(tree.const_labels, field, None);
     check_const_labels(field.const_labels, field, None);
     check_unit_ends_name(field);
+}
+
+/// A state set writes its states in a label of its own name. In a group whose prefix makes it that
+/// name, the descriptor is [invalid](super::DescError::DuplicateLabelName).
+#[track_caller]
+const fn check_label_of_states(tree: &Tree, field: &FieldDesc) {
+    let name = Text::new().with(tree.prefix).joined(field.name);
+    let name = name.as_str();
+    if matches!(field.kind, Kind::StateSet)
+        && (has_label(field.of.labels, name)
+            || has_const_label(tree.const_labels, name)
+            || has_const_label(field.const_labels, name))
+    {
+        let message = Text::new()
+            .with("label `")
+            .with(name)
+            .with("` is reserved on the state set of that name, which writes its states in it")
+            .with("\n  help: rename the label");
+        panic!("{}", message.as_str());
+    }
 }
 
 /// Checks the name of one of a struct's own fields beside what another one appends to its own. The

@@ -51,23 +51,21 @@ impl<'a> Claim<'a> {
         if n < suffixes.len() {
             return Some(Self { stem: field.name, suffix: suffixes[n] });
         }
-        match field.kind {
-            // OpenMetrics names the family of a counter without the suffix.
-            Kind::Counter if n == 0 => match field.name.as_bytes() {
-                [stem @ .., b'_', b't', b'o', b't', b'a', b'l'] if !stem.is_empty() => {
-                    Some(Self { stem: field.name.split_at(stem.len()).0, suffix: "" })
-                }
-                _ => None,
-            },
-            // That of information, too.
-            Kind::Info if n == 0 => match field.name.as_bytes() {
-                [stem @ .., b'_', b'i', b'n', b'f', b'o'] if !stem.is_empty() => {
-                    Some(Self { stem: field.name.split_at(stem.len()).0, suffix: "" })
-                }
-                _ => None,
-            },
-            _ => None,
+        // OpenMetrics names the family of a counter, or of information, without the suffix, and
+        // says when a metric began.
+        let (stem, others): (_, &[&'static str]) = match (field.kind, field.name.as_bytes()) {
+            (Kind::Counter, [stem @ .., b'_', b't', b'o', b't', b'a', b'l']) => {
+                (stem.len(), &["_created", ""])
+            }
+            (Kind::Info, [stem @ .., b'_', b'i', b'n', b'f', b'o']) => (stem.len(), &[""]),
+            (Kind::Histogram | Kind::Summary, _) => (field.name.len(), &["_created"]),
+            _ => (0, &[]),
+        };
+        let n = n - suffixes.len();
+        if stem == 0 || n >= others.len() {
+            return None;
         }
+        Some(Self { stem: field.name.split_at(stem).0, suffix: others[n] })
     }
 
     pub(super) const fn is(&self, name: &str) -> bool {
@@ -95,7 +93,11 @@ impl<'a> Claim<'a> {
                 .with("\n  help: choose a name that says what sets the two apart")
         } else {
             message
-                .with("`, which writes samples of that name")
+                .with(if equal(self.suffix, "_created") {
+                    "`, whose beginning OpenMetrics writes by that name"
+                } else {
+                    "`, which writes samples of that name"
+                })
                 .with("\n  help: choose a name that does not end in `")
                 .with(self.suffix)
                 .with("`")

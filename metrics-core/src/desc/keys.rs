@@ -2,6 +2,7 @@
 //! at its key.
 
 use super::{FieldDesc, FieldType, Kind, Tree};
+use crate::buckets;
 use crate::label::{Domain, Label, cardinality};
 use crate::message::Text;
 use crate::name::equal;
@@ -87,6 +88,7 @@ pub const fn check_lines(tree: &Tree, field: usize, buckets: &[f64]) {
     else {
         return;
     };
+    let buckets = if buckets.is_empty() { buckets::DEFAULT } else { buckets };
     // The buckets with `+Inf`, count and sum.
     let each = buckets.len() + 3;
     let series = cardinality(labels);

@@ -6,6 +6,8 @@ mod summary;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 pub use native::{NativeError, NativeOptions};
+#[doc(hidden)]
+pub use native::{check_factor, check_max_zero_threshold, check_zero_threshold};
 pub use summary::{ObjectiveError, SummaryOptions};
 
 /// Says what time it is.

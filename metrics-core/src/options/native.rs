@@ -135,14 +135,13 @@ impl NativeOptions {
     /// If the factor is not above 1, a threshold is negative or not a finite number, or the classic
     /// bounds do not increase.
     pub const fn check(&self) -> Result<(), NativeError> {
-        if self.bucket_factor.is_nan() || self.bucket_factor <= 1.0 {
+        if !is_factor(self.bucket_factor) {
             return Err(NativeError::Factor(self.bucket_factor));
         }
         let thresholds = [self.zero_threshold, self.max_zero_threshold];
         let mut i = 0;
         while i < thresholds.len() {
-            // Written so that NaN is refused.
-            if !(thresholds[i] >= 0.0 && thresholds[i] < f64::INFINITY) {
+            if !is_threshold(thresholds[i]) {
                 return Err(NativeError::Threshold(thresholds[i]));
             }
             i += 1;
@@ -160,10 +159,8 @@ impl NativeOptions {
     pub(crate) const fn checked(self) -> Self {
         match self.check() {
             Ok(()) => self,
-            Err(NativeError::Factor(_)) => panic!("the factor of native buckets is above 1"),
-            Err(NativeError::Threshold(_)) => {
-                panic!("the threshold of a zero bucket is a number from 0 on")
-            }
+            Err(NativeError::Factor(_)) => panic!("{}", FACTOR),
+            Err(NativeError::Threshold(_)) => panic!("{}", THRESHOLD),
             Err(NativeError::Buckets(_)) => {
                 // Says which bound it is.
                 let _ = buckets::checked(self.bounds.values());
@@ -177,6 +174,49 @@ impl Default for NativeOptions {
     fn default() -> Self {
         Self::new()
     }
+}
+
+const FACTOR: &str = "the factor of native buckets must be above 1";
+const THRESHOLD: &str = "the threshold of a zero bucket is a number from 0 on";
+
+/// Written so that NaN is refused.
+const fn is_factor(number: f64) -> bool {
+    number > 1.0
+}
+
+/// Written so that NaN is refused.
+const fn is_threshold(number: f64) -> bool {
+    number >= 0.0 && number < f64::INFINITY
+}
+
+/// Checks the factor that a field states.
+///
+/// # Panics
+///
+/// If it is none, to be seen as a compiler error.
+#[track_caller]
+pub const fn check_factor(options: NativeOptions) {
+    assert!(is_factor(options.bucket_factor), "{}", FACTOR);
+}
+
+/// Checks the threshold that a field states.
+///
+/// # Panics
+///
+/// If it is none, to be seen as a compiler error.
+#[track_caller]
+pub const fn check_zero_threshold(options: NativeOptions) {
+    assert!(is_threshold(options.zero_threshold), "{}", THRESHOLD);
+}
+
+/// As [`check_zero_threshold`], of the one up to which the zero bucket may be widened.
+///
+/// # Panics
+///
+/// If it is none, to be seen as a compiler error.
+#[track_caller]
+pub const fn check_max_zero_threshold(options: NativeOptions) {
+    assert!(is_threshold(options.max_zero_threshold), "{}", THRESHOLD);
 }
 
 /// What is wrong with the options of a native histogram.

@@ -4,6 +4,7 @@ use std::fmt;
 use std::time::{Duration, SystemTime};
 
 use super::Clock;
+use crate::message::Text;
 
 /// What a [`Summary`](crate::Summary) is told: its quantiles, and how long they look back.
 ///
@@ -88,18 +89,25 @@ impl SummaryOptions {
     pub(crate) const fn checked(self) -> Self {
         match self.check() {
             Ok(()) => self,
-            Err(ObjectiveError::Rank { .. }) => {
-                panic!(
-                    "the rank of a quantile is from 0 to 1\n  help: a share, and no percentage: `0.99`"
-                )
-            }
-            Err(ObjectiveError::Error { .. }) => {
-                panic!(
-                    "the error of a quantile is from 0 to 1\n  help: a share of the ranks: `0.01`"
-                )
-            }
-            Err(ObjectiveError::Duplicate { .. }) => {
-                panic!("a quantile is given twice\n  help: remove one")
+            Err(error) => {
+                let (index, before, after) = match error {
+                    ObjectiveError::Rank { index, .. } => (
+                        index,
+                        "",
+                        "is not between 0 and 1\n  help: a share, and no percentage: `0.99`",
+                    ),
+                    ObjectiveError::Error { index, .. } => (
+                        index,
+                        "the error of ",
+                        "must be between 0 and 1\n  help: a share of the ranks: `0.01`",
+                    ),
+                    ObjectiveError::Duplicate { index, .. } => {
+                        (index, "", "is there twice\n  help: remove one")
+                    }
+                };
+                let message = Text::new().with(before).with("quantile ").number(index + 1);
+                let message = message.with(" of the list ").with(after);
+                panic!("{}", message.as_str())
             }
         }
     }

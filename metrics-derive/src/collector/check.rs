@@ -144,11 +144,35 @@ fn check_keys_go_together(field: &Field, errors: &mut Errors) {
         let what = format!("`{leader}` and `{key}` cannot be used together");
         let message = Message::new(what).help(format_args!("remove `{key}`"));
         let message = message.note(match key.to_string().as_str() {
-            "buckets" => "buckets are what observations are counted in",
+            "buckets" | "native" => "buckets are what observations are counted in",
+            "quantiles" | "max_age" | "age_buckets" => "quantiles are those of observations",
             _ => "it is about the series that a family keeps",
         });
         errors.push(later(field, &leader.to_string(), key), message);
         return;
+    }
+    for key in ["buckets", "native"] {
+        if has(key) && has("quantiles") {
+            let message = Message::new(format!("`{key}` and `quantiles` cannot be used together"))
+                .help("remove one")
+                .note("buckets make a histogram, quantiles a summary");
+            let both = |other: &&Ident| *other == key || *other == "quantiles";
+            if let Some(later) = field.keys.iter().rfind(both) {
+                errors.push(later, message);
+            }
+            return;
+        }
+    }
+    if !has("quantiles") {
+        for (key, example) in [("max_age", "max_age = \"10m\""), ("age_buckets", "age_buckets = 5")]
+        {
+            for key in field.keys.iter().filter(|other| *other == key) {
+                let message = Message::new(format!("`{key}` needs `quantiles`"))
+                    .help(format_args!("`#[metric(quantiles = [(0.5, 0.05)], {example})]`"))
+                    .note("it says how a summary's quantiles forget");
+                errors.push(key, message);
+            }
+        }
     }
     for key in field.keys.iter().filter(|key| *key == "prefix" || *key == "argument") {
         let message = Message::new(format!("`{key}` needs `flatten`"));
@@ -177,12 +201,13 @@ fn takes_snapshots(collector: &Collector) -> bool {
     collector.snapshot.is_some()
 }
 
-/// `buckets`, `max_series` and `argument` are for the `new` that the derive writes.
+/// `buckets`, `quantiles`, `native`, `max_series` and `argument` are for the `new` that the derive writes.
 fn check_new_is_asked_for(collector: &Collector, field: &Field, errors: &mut Errors) {
     if collector.new.is_some() {
         return;
     }
     if let Some(buckets) = &field.buckets
+        && field.native.is_none()
         && field.role() == Role::Metric
     {
         let bounds = written(&buckets.value.written);
@@ -195,6 +220,24 @@ fn check_new_is_asked_for(collector: &Collector, field: &Field, errors: &mut Err
             .help("`#[collector(new)]` on the struct")
             .help(format_args!("or {built}"));
         errors.push(&buckets.key, message);
+    }
+    if let Some(quantiles) = &field.quantiles
+        && field.role() == Role::Metric
+    {
+        let listed = written(&quantiles.value.written);
+        let listed = if listed.starts_with('[') { format!("&{listed}") } else { listed };
+        let message = Message::new("`quantiles` has no effect without a derived `new`")
+            .help("`#[collector(new)]` on the struct")
+            .help(format_args!("or build the field with `Summary::with_objectives({listed})`"));
+        errors.push(&quantiles.key, message);
+    }
+    if let Some(native) = &field.native
+        && field.role() == Role::Metric
+    {
+        let message = Message::new("`native` has no effect without a derived `new`")
+            .help("`#[collector(new)]` on the struct")
+            .help("or build the field with `NativeHistogram::with_options(…)`");
+        errors.push(&native.key, message);
     }
     if let Some(Keyed { key, value }) = &field.max_series
         && field.role() == Role::Metric

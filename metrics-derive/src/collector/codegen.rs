@@ -12,10 +12,12 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::{Generics, Ident, LitStr, TypeParamBound, WherePredicate, parse_quote};
 
 use super::lints::may_be_histograms;
-use super::{Buckets, Collector, Field, Role, unraw};
+use super::{Collector, Field, Listed, Role, unraw};
 use crate::attr::Keyed;
+use crate::durations;
 use crate::generics::{has_type_param, is_generic};
 use crate::lint::{self, Finding};
+use crate::native::Native;
 use crate::tokens::{
     derived_impl, ends, import, init_impl, item_of, number, placed_at, self_at, sharing_bound,
 };
@@ -93,18 +95,35 @@ struct Expansion<'a> {
 struct FieldTokens<'a> {
     field: &'a Field,
     generic: bool,
+    /// Whether its attributes say something to `new`, or to a family.
+    states: bool,
     /// The trait that its type is asked for.
     asked: TokenStream,
     /// The type that carries its attributes to `new`.
     spec: TokenStream,
 }
 
+/// The trait that a type is asked for if the field has a key that only some metrics take.
+fn trait_of_key(field: &Field) -> Option<Ident> {
+    let name = if field.native.is_some() {
+        "NativeField"
+    } else if field.quantiles.is_some() {
+        "QuantileField"
+    } else {
+        field.buckets.as_ref()?;
+        "BucketField"
+    };
+    Some(Ident::new(name, Span::call_site()))
+}
+
 impl<'a> FieldTokens<'a> {
     fn new(collector: &'a Collector, index: usize, field: &'a Field) -> Self {
         let role = field.role();
         let generic = role != Role::Computed && is_generic(&field.ty, &collector.generics);
+        let of_some = trait_of_key(field);
         let states_more = field.max_series.is_some() || field.ttl.is_some() || field.init.is_some();
-        let spec = if field.buckets.is_some() || states_more {
+        let states = of_some.is_some() || states_more;
+        let spec = if states {
             let spec = format_ident!("__MetricsSpec{index}");
             quote!(#spec)
         } else {
@@ -112,8 +131,8 @@ impl<'a> FieldTokens<'a> {
         };
         let made = collector.new.is_some() && !field.is_argument();
         let asked = match role {
-            Role::Metric if field.buckets.is_some() && !generic => {
-                quote!(__metrics::BucketField<#spec>)
+            Role::Metric if of_some.is_some() && !generic => {
+                quote!(__metrics::#of_some<#spec>)
             }
             Role::Metric if states_more => quote!(__metrics::Field<#spec>),
             Role::Metric => quote!(__metrics::Field),
@@ -123,23 +142,25 @@ impl<'a> FieldTokens<'a> {
             Role::Group if made && !generic => quote!(__metrics::MadeGroupField),
             Role::Group => quote!(__metrics::GroupField),
         };
-        Self { field, generic, asked, spec }
+        Self { field, generic, states, asked, spec }
     }
 
     fn spec_tokens(&self) -> Option<TokenStream> {
-        let Field { buckets, max_series, ttl, init, .. } = self.field;
+        let Field { buckets, quantiles, max_series, ttl, init, .. } = self.field;
         let spec = &self.spec;
-        let checked = buckets.as_ref().map(|Keyed { value: Buckets { written, .. }, .. }| {
-            let check = quote! {
-                __metrics::check_buckets(
-                    <#spec as __metrics::Spec>::BUCKETS
-                )
-            };
-            let check = placed_at(written, &check);
-            quote!(const _: () = #check;)
-        });
-        let buckets = buckets.as_ref().map(|Keyed { value: Buckets { tokens, .. }, .. }| {
+        let checks = self.spec_checks();
+        let buckets = buckets.as_ref().map(|Keyed { value: Listed { tokens, .. }, .. }| {
             quote!(const BUCKETS: &'static [::core::primitive::f64] = #tokens;)
+        });
+        let quantiles = quantiles.as_ref().map(|Keyed { value: Listed { tokens, .. }, .. }| {
+            quote! {
+                const QUANTILES: &'static [(::core::primitive::f64, ::core::primitive::f64)] =
+                    #tokens;
+            }
+        });
+        let summary = self.summary_tokens();
+        let native = self.field.native.as_ref().map(|Keyed { value: Native { options, .. }, .. }| {
+            quote!(const NATIVE: __metrics::NativeOptions = #options;)
         });
         let max_series = max_series.as_ref().map(|Keyed { value, .. }| {
             quote! {
@@ -148,10 +169,10 @@ impl<'a> FieldTokens<'a> {
             }
         });
         let ttl = ttl.as_ref().map(|Keyed { value, .. }| {
-            let millis = u64::try_from(value.as_millis()).unwrap_or(u64::MAX);
+            let ttl = durations::tokens(*value);
             quote! {
                 const TTL: ::core::option::Option<::core::time::Duration> =
-                    ::core::option::Option::Some(::core::time::Duration::from_millis(#millis));
+                    ::core::option::Option::Some(#ttl);
             }
         });
         let init = init.as_ref().map(|_| {
@@ -159,16 +180,53 @@ impl<'a> FieldTokens<'a> {
                 const INIT_ALL: ::core::primitive::bool = true;
             )
         });
-        let stated: TokenStream = [buckets, max_series, ttl, init].into_iter().flatten().collect();
+        let stated = [buckets, quantiles, summary, native, max_series, ttl, init];
+        let stated: TokenStream = stated.into_iter().flatten().collect();
         (!stated.is_empty()).then(|| {
             quote! {
                 struct #spec;
                 impl __metrics::Spec for #spec {
                     #stated
                 }
-                #checked
+                #(const _: () = #checks;)*
             }
         })
+    }
+
+    /// How a summary's quantiles forget.
+    fn summary_tokens(&self) -> Option<TokenStream> {
+        let Field { max_age, age_buckets, .. } = self.field;
+        let max_age = max_age.as_ref().map(|Keyed { value, .. }| {
+            let span = durations::tokens(*value);
+            quote!(.max_age(#span))
+        });
+        let age_buckets =
+            age_buckets.as_ref().map(|Keyed { value, .. }| quote!(.age_buckets(#value)));
+        (max_age.is_some() || age_buckets.is_some()).then(|| {
+            quote! {
+                const SUMMARY: __metrics::SummaryOptions =
+                    __metrics::SummaryOptions::new() #max_age #age_buckets;
+            }
+        })
+    }
+
+    /// Checks of numbers that the macro may not know, each where it is written.
+    fn spec_checks(&self) -> Vec<TokenStream> {
+        let Field { buckets, quantiles, native, .. } = self.field;
+        let spec = &self.spec;
+        let spec = quote!(<#spec as __metrics::Spec>);
+        let buckets = buckets.as_ref().map(|Keyed { value: Listed { written, .. }, .. }| {
+            let check = quote!(__metrics::check_buckets(#spec::BUCKETS));
+            placed_at(written, &check)
+        });
+        let quantiles =
+            quantiles.as_ref().map(|Keyed { value: Listed { written, .. }, .. }| {
+                let check = quote!(__metrics::check_quantiles(#spec::QUANTILES));
+                placed_at(written, &check)
+            });
+        let options = quote!(#spec::NATIVE);
+        let native = native.iter().flat_map(|native| native.value.checks(&options));
+        buckets.into_iter().chain(quantiles).chain(native).collect()
     }
 
     /// Checks of the keys that not every family takes, each at its key.
@@ -238,11 +296,8 @@ impl<'a> FieldTokens<'a> {
     /// What `new` asks of a type that depends on the struct's parameters.
     fn init_bound(&self) -> TokenStream {
         let Self { field, spec, .. } = self;
-        if field.buckets.is_some() {
-            quote!(__metrics::BucketField<#spec>)
-        } else {
-            quote!(__metrics::Init<#spec>)
-        }
+        let asked = trait_of_key(field).unwrap_or_else(|| Ident::new("Init", Span::call_site()));
+        quote!(__metrics::#asked<#spec>)
     }
 
     /// The descriptor of a metric.
@@ -663,11 +718,11 @@ impl<'a> Expansion<'a> {
             return None;
         }
         let names = self.names_tokens();
-        // The kinds of those fields whose types are known and that need no bounds, which makes
-        // them known anyway.
+        // The kinds of those fields whose types are known and whose attributes say nothing to
+        // them: what they say is not known out here.
         let generic = !self.collector.generics.params.is_empty();
         let in_tree = |tokens: &FieldTokens<'a>| {
-            let is_known = !generic || (!tokens.generic && tokens.field.buckets.is_none());
+            let is_known = !generic || (!tokens.generic && !tokens.states);
             tokens.field.is_own() && is_known
         };
         let tree = if generic {
@@ -724,8 +779,9 @@ impl<'a> Expansion<'a> {
     }
 }
 
-/// The pairs of names of which the first begins the second: it may be what the other one is, but for
-/// a suffix that metrics append. Which suffixes, the kinds know.
+/// The pairs of names of which the first begins the second, or that are the total and the moment of
+/// one counter: one may be what the other is, but for what metrics append. What that is, the kinds
+/// know.
 fn beginnings(names: &[String]) -> Vec<(usize, usize)> {
     let mut by_name: HashMap<&str, Vec<usize>> = HashMap::new();
     for (i, name) in names.iter().enumerate() {
@@ -736,6 +792,10 @@ fn beginnings(names: &[String]) -> Vec<(usize, usize)> {
         for (end, _) in name.match_indices('_') {
             let shorter = by_name.get(&name[..end]).into_iter().flatten();
             pairs.extend(shorter.map(|&shorter| (shorter, longer)));
+        }
+        if let Some(stem) = name.strip_suffix("_created") {
+            let total = by_name.get(&*format!("{stem}_total")).into_iter().flatten();
+            pairs.extend(total.map(|&total| (total, longer)));
         }
     }
     pairs

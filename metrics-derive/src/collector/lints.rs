@@ -238,7 +238,7 @@ impl Named<'_> {
         if let Some(stem) = name.strip_suffix("_total") {
             let message = Message::new(format!("only counters end in `_total`, unlike `{name}`"))
                 .help(self.instead(stem, "total_of_other"));
-            let others = &["Gauge", "Histogram", "Summary"];
+            let others = &["Gauge", "Histogram", "Summary", "Info", "StateSet"];
             self.find_of_kind(others, Lint::TotalOfOther, message, found);
         } else if !has_better_name {
             let better = format!("{name}_total");
@@ -258,8 +258,12 @@ impl Named<'_> {
             let message = Message::new(format!("`{ending}` is what {whose}"))
                 .help(self.instead(better, "reserved_suffix"));
             // Beside a metric that writes such samples it is an error, which is told elsewhere.
-            let writes =
-                |other: &Field| other.role() == Role::Metric && other.metric_name() == stem;
+            let writes = |other: &Field| {
+                let other_name = other.metric_name();
+                let is_counter =
+                    *ending == "_created" && other_name.strip_suffix("_total") == Some(stem);
+                other.role() == Role::Metric && (other_name == stem || is_counter)
+            };
             if !self.collector.fields.iter().any(writes) {
                 self.find_of_kind(kinds, Lint::ReservedSuffix, message, found);
             }
@@ -288,12 +292,15 @@ impl Named<'_> {
 fn spelled_kind(ty: &Type) -> Option<&'static str> {
     let Type::Path(TypePath { qself: None, path, .. }) = ty else { return None };
     let name = path.segments.last()?.ident.to_string();
-    let name = name.strip_prefix("Striped").unwrap_or(&name);
+    let mut prefixes = ["Striped", "Traced", "Native"].into_iter();
+    let name = prefixes.find_map(|prefix| name.strip_prefix(prefix)).unwrap_or(&name);
     match name.strip_suffix("Vec").unwrap_or(name) {
         "Counter" | "FloatCounter" => Some("Counter"),
         "Gauge" => Some("Gauge"),
         "Histogram" => Some("Histogram"),
         "Summary" => Some("Summary"),
+        "Info" => Some("Info"),
+        "StateSet" => Some("StateSet"),
         _ => None,
     }
 }
@@ -311,11 +318,14 @@ pub(super) fn may_be_histograms(ty: &Type) -> bool {
 
 /// An ending, whose it is, and which kinds should not have it.
 const ENDINGS: &[(&str, &str, &[&str])] = &[
-    ("_bucket", "histograms write", &["Counter", "Gauge", "Summary"]),
-    ("_count", "histograms and summaries write", &["Counter", "Gauge"]),
-    ("_sum", "histograms and summaries write", &["Counter", "Gauge"]),
-    ("_created", "OpenMetrics writes beside counters", ALL),
-    ("_info", "information metrics end in", ALL),
+    ("_bucket", "histograms write", &["Counter", "Gauge", "Summary", "Info", "StateSet"]),
+    ("_count", "histograms and summaries write", NO_OBSERVATIONS),
+    ("_sum", "histograms and summaries write", NO_OBSERVATIONS),
+    ("_created", "OpenMetrics writes beside counters", BUT_INFO),
+    ("_info", "information metrics end in", BUT_INFO),
 ];
 
-const ALL: &[&str] = &["Counter", "Gauge", "Histogram", "Summary"];
+const NO_OBSERVATIONS: &[&str] = &["Counter", "Gauge", "Info", "StateSet"];
+
+/// The name of one that informs has an ending of its own.
+const BUT_INFO: &[&str] = &["Counter", "Gauge", "Histogram", "Summary", "StateSet"];

@@ -19,6 +19,7 @@ use crate::attr::Keyed;
 use crate::errors::Errors;
 use crate::fallback;
 use crate::lint::Allowed;
+use crate::native::Native;
 
 /// A struct of metrics.
 pub(crate) struct Collector {
@@ -48,7 +49,11 @@ struct Field {
     /// Whether its attributes are wrong: what is missing may be what they meant to say.
     refused: bool,
     unit: Option<Keyed<LitStr>>,
-    buckets: Option<Keyed<Buckets>>,
+    buckets: Option<Keyed<Listed>>,
+    quantiles: Option<Keyed<Listed>>,
+    max_age: Option<Keyed<Duration>>,
+    age_buckets: Option<Keyed<u32>>,
+    native: Option<Keyed<Native>>,
     flatten: Option<Ident>,
     prefix: Option<Keyed<LitStr>>,
     skip: Option<Ident>,
@@ -68,8 +73,8 @@ struct Field {
 /// The keys that state a kind.
 const KINDS: [&str; 3] = ["counter", "gauge", "untyped"];
 
-/// Bounds: as they were written, and as a constant `&'static [f64]`.
-struct Buckets {
+/// Bounds or quantiles: as they were written, and as a constant slice.
+struct Listed {
     written: Expr,
     tokens: TokenStream,
 }

@@ -5,12 +5,12 @@ use quote::quote;
 use syn::spanned::Spanned;
 use syn::{Attribute, Data, DeriveInput, Ident, Type, parse_quote};
 
-use super::{Buckets, Collector, Field, unraw};
+use super::{Collector, Field, Listed, unraw};
 use crate::attr::{self, Keyed, Place};
 use crate::errors::Errors;
 use crate::names;
 use crate::shape::NamedFields;
-use crate::{buckets, docs};
+use crate::{buckets, docs, native, quantiles};
 
 const STRUCT: Place = Place {
     attribute: "collector",
@@ -29,6 +29,14 @@ const STRUCT: Place = Place {
         ("help", "belongs on a field", "`#[metric(help = \"…\")]`"),
         ("unit", "belongs on a field", "`#[metric(unit = \"…\")]`"),
         ("buckets", "belongs on a field", "`#[metric(buckets = […])]`"),
+        (
+            "quantiles",
+            "belongs on a field",
+            "`#[metric(quantiles = [(0.5, 0.05), (0.99, 0.001)])]`",
+        ),
+        ("max_age", "belongs on a field", "`#[metric(quantiles = […], max_age = \"10m\")]`"),
+        ("age_buckets", "belongs on a field", "`#[metric(quantiles = […], age_buckets = 5)]`"),
+        ("native", "belongs on a field", "`#[metric(native = 1.1)]`"),
         ("flatten", "belongs on a field", "`#[metric(flatten)]`"),
         ("skip", "belongs on a field", "`#[metric(skip)]`"),
         ("argument", "belongs on a field", "`#[metric(flatten, argument)]`"),
@@ -55,6 +63,10 @@ const FIELD: Place = Place {
         ("help", "help = \"…\""),
         ("unit", "unit = \"…\""),
         ("buckets", "buckets = […]"),
+        ("quantiles", "quantiles = [(0.5, 0.05), (0.99, 0.001)]"),
+        ("max_age", "quantiles = […], max_age = \"10m\""),
+        ("age_buckets", "quantiles = […], age_buckets = 5"),
+        ("native", "native = 1.1"),
         ("flatten", "flatten"),
         ("prefix", "flatten, prefix = \"…\""),
         ("skip", "skip"),
@@ -85,6 +97,19 @@ const FIELD: Place = Place {
             "belongs in the type",
             "`CounterVec<Labels>`, with `#[derive(LabelSet)] struct Labels { … }`",
         ),
+        ("objectives", "is called `quantiles`", "`quantiles = [(0.5, 0.05), (0.99, 0.001)]`"),
+        (
+            "exemplars",
+            "belongs where exemplars are made: the type of the metric says that it keeps them",
+            "`const TRACE: ExemplarLabels<1> = ExemplarLabels::new([\"trace_id\"]);`, and `inc_with_exemplar(&TRACE.with([id]))`",
+        ),
+        ("factor", "belongs in `native`", "`native(factor = 1.1)`"),
+        ("max_buckets", "belongs in `native`", "`native(max_buckets = 160)`"),
+        ("zero_threshold", "belongs in `native`", "`native(zero_threshold = 1e-9)`"),
+        ("max_zero_threshold", "belongs in `native`", "`native(max_zero_threshold = 0.001)`"),
+        ("min_reset", "belongs in `native`", "`native(min_reset = \"1h\")`"),
+        ("max_exemplars", "belongs in `native`", "`native(max_exemplars = 10)`"),
+        ("exemplar_ttl", "belongs in `native`", "`native(exemplar_ttl = \"5m\")`"),
     ],
     foreign: Some(("collector", "on the struct", "on a field write `#[metric(…)]`")),
 };
@@ -178,6 +203,10 @@ fn field(input: &syn::Field, attrs: &[Attribute], errors: &mut Errors) -> Option
         refused: false,
         unit: None,
         buckets: None,
+        quantiles: None,
+        max_age: None,
+        age_buckets: None,
+        native: None,
         flatten: None,
         prefix: None,
         skip: None,
@@ -201,7 +230,22 @@ fn field(input: &syn::Field, attrs: &[Attribute], errors: &mut Errors) -> Option
             "buckets" => {
                 field.buckets = item.expr("[0.1, 0.5, 1.0]", errors).map(|Keyed { key, value }| {
                     let tokens = buckets::tokens(&value, errors);
-                    Keyed { key, value: Buckets { written: value, tokens } }
+                    Keyed { key, value: Listed { written: value, tokens } }
+                });
+            }
+            "quantiles" => {
+                let example = "[(0.5, 0.05), (0.99, 0.001)]";
+                field.quantiles = item.expr(example, errors).map(|Keyed { key, value }| {
+                    let tokens = quantiles::tokens(&value, errors);
+                    Keyed { key, value: Listed { written: value, tokens } }
+                });
+            }
+            "max_age" => field.max_age = item.duration(errors),
+            "age_buckets" => field.age_buckets = item.whole(1..=u32::from(u16::MAX), errors),
+            "native" => {
+                let example = "native = 1.1`, or `native(max_buckets = 160)";
+                field.native = item.expr_or_list(example, errors).map(|Keyed { key, value }| {
+                    Keyed { key, value: native::native(&value, errors) }
                 });
             }
             // The key stands even where its value is wrong.

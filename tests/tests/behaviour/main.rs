@@ -5,6 +5,7 @@ mod contracts;
 mod data;
 mod derive;
 mod derive_keys;
+mod derive_types;
 mod desc;
 mod dynamic;
 mod exemplar;
