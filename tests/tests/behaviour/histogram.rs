@@ -1,10 +1,11 @@
 //! Histograms and timers: S77–S82, E2–E6.
 
-use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::thread;
 
 use metrics_core::buckets::{self, BucketError};
 use metrics_core::{Gauge, Histogram, HistogramVec, Registry, proto};
+
+use crate::support::check_beside_writers;
 
 #[test]
 fn s77_nan_counts_in_the_last_bucket() {
@@ -64,52 +65,21 @@ fn an_untouched_histogram_is_empty() {
     assert_eq!(snapshot.buckets.len(), buckets::DEFAULT.len());
 }
 
-/// Ends a loop, also when a check beside it fails.
-struct Stop<'a>(&'a AtomicBool);
-
-impl Drop for Stop<'_> {
-    fn drop(&mut self) {
-        self.0.store(true, Relaxed);
-    }
-}
-
 #[test]
 fn s82_a_snapshot_is_of_whole_observations() {
     let histogram = Histogram::with_buckets(&[1.0, 2.0, 4.0]);
-    let stop = AtomicBool::new(false);
-    let observed: u64 = thread::scope(|scope| {
-        let writers: Vec<_> = [1.0, 2.0, 4.0, 8.0]
-            .map(|value| {
-                let (histogram, stop) = (&histogram, &stop);
-                scope.spawn(move || {
-                    let mut count = 0;
-                    while !stop.load(Relaxed) {
-                        histogram.observe(value);
-                        count += 1;
-                    }
-                    count
-                })
-            })
-            .into();
-        let stopped = Stop(&stop);
-        let (mut before, mut snapshots) = (0, 0);
-        // For long enough that all of them run side by side.
-        while snapshots < 2_000 || before < 2_000_000 {
-            snapshots += 1;
-            let snapshot = histogram.snapshot();
-            let mut below = 0;
-            let mut sum = 0.0;
-            for bucket in &snapshot.buckets {
-                sum += bucket.upper_bound * (bucket.cumulative_count - below) as f64;
-                below = bucket.cumulative_count;
-            }
-            sum += 8.0 * (snapshot.count - below) as f64;
-            assert_eq!(snapshot.sum, sum);
-            assert!(snapshot.count >= before);
-            before = snapshot.count;
+    let write = |writer: u32, _| histogram.observe(f64::from(writer % 4).exp2());
+    let observed = check_beside_writers(500, write, || {
+        let snapshot = histogram.snapshot();
+        let mut below = 0;
+        let mut sum = 0.0;
+        for bucket in &snapshot.buckets {
+            sum += bucket.upper_bound * (bucket.cumulative_count - below) as f64;
+            below = bucket.cumulative_count;
         }
-        drop(stopped);
-        writers.into_iter().map(|writer| writer.join().unwrap()).sum()
+        sum += 8.0 * (snapshot.count - below) as f64;
+        assert_eq!(snapshot.sum, sum);
+        snapshot.count
     });
     assert_eq!(histogram.snapshot().count, observed);
 }

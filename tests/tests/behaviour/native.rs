@@ -1,8 +1,6 @@
 //! Native histograms: F1–F12, I9, S84–S96, K18, K19.
 
 use std::cell::Cell;
-use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
-use std::thread;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use metrics_core::proto::{BucketSpan, Histogram as Message, Timestamp};
@@ -12,7 +10,7 @@ use metrics_core::{
     NativeHistogramVec, NativeOptions, NativeSnapshot, Registry,
 };
 
-use crate::support::{Custom, errors, text};
+use crate::support::{Custom, check_beside_writers, errors, text};
 
 #[derive(LabelSet)]
 struct Cached {
@@ -401,41 +399,25 @@ fn k18_exemplars_of_a_hand_written_one_do_not_pile_up() {
 
 #[test]
 fn s82_a_snapshot_is_of_whole_observations() {
-    const EACH: u64 = 20_000;
+    const VALUES: [f64; 8] = [0.0, 1.0, 2.0, 4.0, -1.0, -2.0, -4.0, 8.0];
     let options = NativeOptions::new().bucket_factor(2.0).buckets(&[2.0]);
     let histogram = NativeHistogram::with_options(options);
-    let done = AtomicBool::new(false);
-    thread::scope(|scope| {
-        let writers: Vec<_> = [0.0, 1.0, 2.0, 4.0, -1.0, -2.0, -4.0, 8.0]
-            .map(|value| {
-                let histogram = &histogram;
-                scope.spawn(move || (0..EACH).for_each(|_| histogram.observe(value)))
-            })
-            .into();
-        scope.spawn(|| {
-            for writer in writers {
-                writer.join().unwrap();
-            }
-            done.store(true, Relaxed);
-        });
-        let mut before = 0;
-        while !done.load(Relaxed) {
-            let snapshot = histogram.snapshot();
-            let sum = |buckets: &[(i32, u64)]| -> f64 {
-                buckets.iter().map(|&(index, count)| f64::from(index).exp2() * count as f64).sum()
-            };
-            let count = |buckets: &[(i32, u64)]| -> u64 { buckets.iter().map(|b| b.1).sum() };
-            assert_eq!(snapshot.sum, sum(&snapshot.positive) - sum(&snapshot.negative));
-            let counted = count(&snapshot.positive) + count(&snapshot.negative);
-            assert_eq!(snapshot.count, counted + snapshot.zero_count);
-            let above: u64 =
-                snapshot.positive.iter().filter(|(index, _)| *index > 1).map(|b| b.1).sum();
-            assert_eq!(snapshot.buckets[0].cumulative_count, snapshot.count - above);
-            assert!(snapshot.count >= before);
-            before = snapshot.count;
-        }
+    let write = |writer: u32, _| histogram.observe(VALUES[writer as usize]);
+    let observed = check_beside_writers(500, write, || {
+        let snapshot = histogram.snapshot();
+        let sum = |buckets: &[(i32, u64)]| -> f64 {
+            buckets.iter().map(|&(index, count)| f64::from(index).exp2() * count as f64).sum()
+        };
+        let count = |buckets: &[(i32, u64)]| -> u64 { buckets.iter().map(|b| b.1).sum() };
+        assert_eq!(snapshot.sum, sum(&snapshot.positive) - sum(&snapshot.negative));
+        let counted = count(&snapshot.positive) + count(&snapshot.negative);
+        assert_eq!(snapshot.count, counted + snapshot.zero_count);
+        let above: u64 =
+            snapshot.positive.iter().filter(|(index, _)| *index > 1).map(|b| b.1).sum();
+        assert_eq!(snapshot.buckets[0].cumulative_count, snapshot.count - above);
+        snapshot.count
     });
-    assert_eq!(histogram.snapshot().count, 8 * EACH);
+    assert_eq!(histogram.snapshot().count, observed);
 }
 
 #[test]

@@ -1,8 +1,6 @@
 //! Summaries: G1–G9, S97–S105.
 
 use std::cell::Cell;
-use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
-use std::thread;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use metrics_core::sample::Quantile;
@@ -11,7 +9,7 @@ use metrics_core::{
     testing,
 };
 
-use crate::support::text;
+use crate::support::{check_beside_writers, text};
 
 #[derive(LabelSet)]
 struct Cached {
@@ -142,26 +140,16 @@ fn g9_the_label_quantile_is_refused() {
 }
 
 fn assert_consistent_under_eight_threads(summary: &Summary) {
-    const EACH: u64 = 20_000;
-    let done = AtomicBool::new(false);
-    thread::scope(|scope| {
-        let writers: Vec<_> =
-            (0..8).map(|_| scope.spawn(|| (0..EACH).for_each(|_| summary.observe(3.0)))).collect();
-        scope.spawn(|| {
-            for writer in writers {
-                writer.join().unwrap();
-            }
-            done.store(true, Relaxed);
-        });
-        let mut before = 0;
-        while !done.load(Relaxed) {
+    let observed = check_beside_writers(
+        2_000,
+        |_, _| summary.observe(3.0),
+        || {
             let snapshot = summary.snapshot();
             assert_eq!(snapshot.sum, 3.0 * snapshot.count as f64);
-            assert!(snapshot.count >= before);
-            before = snapshot.count;
-        }
-    });
-    assert_eq!(summary.snapshot().count, 8 * EACH);
+            snapshot.count
+        },
+    );
+    assert_eq!(summary.snapshot().count, observed);
 }
 
 #[test]

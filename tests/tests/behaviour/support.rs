@@ -1,5 +1,6 @@
 //! Collectors written by hand, of closures; and what is asked of a registry again and again.
 
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
@@ -62,4 +63,53 @@ pub(crate) fn in_time<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'stat
     let (done, result) = mpsc::channel();
     thread::spawn(move || done.send(work()));
     result.recv_timeout(Duration::from_secs(20)).expect("it returns, and in time")
+}
+
+/// How many threads write.
+pub(crate) const WRITERS: u32 = 8;
+
+/// Ends a loop, also when a check beside it fails.
+struct Stop<'a>(&'a AtomicBool);
+
+impl Drop for Stop<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Relaxed);
+    }
+}
+
+/// Lets [`WRITERS`] threads write, each with its number and its turn, and meanwhile checks again and
+/// again: at least that many times, and until so much was counted that all ran side by side.
+/// `check` says how much that is. Returns how often `write` was called.
+pub(crate) fn check_beside_writers(
+    checks: u32,
+    write: impl Fn(u32, u64) + Sync,
+    mut check: impl FnMut() -> u64,
+) -> u64 {
+    let (write, stop) = (&write, &AtomicBool::new(false));
+    thread::scope(|scope| {
+        let write_on = |writer| {
+            move || {
+                let mut turn = 0;
+                while !stop.load(Relaxed) {
+                    write(writer, turn);
+                    turn += 1;
+                }
+                turn
+            }
+        };
+        let writers: Vec<_> = (0..WRITERS).map(|writer| scope.spawn(write_on(writer))).collect();
+        let stopped = Stop(stop);
+        let (mut checked, mut counted) = (0, 0);
+        while checked < checks || counted < 100 * u64::from(checks) {
+            let now = check();
+            assert!(now >= counted, "went back from {counted} to {now}");
+            (checked, counted) = (checked + 1, now);
+            // Who only ever reads keeps others from what they wait for.
+            if checked.is_multiple_of(32) {
+                thread::yield_now();
+            }
+        }
+        drop(stopped);
+        writers.into_iter().map(|writer| writer.join().unwrap()).sum()
+    })
 }

@@ -3,8 +3,6 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
-use std::thread;
 
 use metrics_core::proto::{self, BucketSpan};
 use metrics_core::{
@@ -12,15 +10,13 @@ use metrics_core::{
     Summary, Traced,
 };
 
-const WRITERS: i32 = 8;
+use crate::support::check_beside_writers;
 
 /// Bounds of which each writer has one of its own, but for the last one.
 const BOUNDS: &[f64] = &[1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0];
 
 /// What is observed in summaries, so that quantiles are known, too.
 const ONLY: f64 = 3.0;
-
-const EACH: u32 = 5_000;
 
 #[derive(Collector)]
 struct Metrics {
@@ -54,8 +50,8 @@ impl Metrics {
         }
     }
 
-    fn observe(&self, writer: i32, turn: u32) {
-        let value = value(writer);
+    fn observe(&self, writer: u32, turn: u64) {
+        let value = f64::from(writer).exp2();
         self.classic.observe(value);
         self.striped.observe(value);
         if turn.is_multiple_of(16) {
@@ -70,18 +66,19 @@ impl Metrics {
     }
 }
 
-/// What a writer observes in histograms. In native ones of factor 2 it has a bucket of its own.
-fn value(writer: i32) -> f64 {
-    f64::from(writer).exp2()
+/// What the writer of a bucket observes in histograms: the bound of its own bucket, in native ones of
+/// factor 2 as well.
+fn value(bucket: i32) -> f64 {
+    f64::from(bucket).exp2()
 }
 
 /// Checks a histogram's parts, and returns its count.
 fn whole(name: &str, cumulative: &[f64], count: f64, sum: f64) -> f64 {
     let mut expected = 0.0;
     let mut below = 0.0;
-    for (writer, up_to) in (0..).zip(cumulative.iter().chain([&count])) {
+    for (bucket, up_to) in (0..).zip(cumulative.iter().chain([&count])) {
         assert!(*up_to >= below, "{name}: {cumulative:?}, {count}");
-        expected += value(writer) * (up_to - below);
+        expected += value(bucket) * (up_to - below);
         below = *up_to;
     }
     assert_eq!(sum, expected, "{name}: {cumulative:?}, {count}");
@@ -184,35 +181,20 @@ fn s82_what_is_exported_is_of_whole_observations_in_every_format() {
         &|| of_text(&registry, Format::OpenMetrics),
         &|| of_protobuf(&registry),
     ];
-    let done = AtomicBool::new(false);
-    thread::scope(|scope| {
-        let writers: Vec<_> = (0..WRITERS)
-            .map(|writer| {
-                let metrics = &metrics;
-                scope.spawn(move || (0..EACH).for_each(|turn| metrics.observe(writer, turn)))
-            })
-            .collect();
-        scope.spawn(|| {
-            for writer in writers {
-                writer.join().unwrap();
-            }
-            done.store(true, Relaxed);
-        });
-        let mut before = Counts::new();
-        for counts in formats.iter().cycle() {
-            let now = counts();
-            for (name, count) in before {
-                assert!(count <= now[name], "{name} went back from {count}");
-            }
-            before = now;
-            if done.load(Relaxed) {
-                break;
-            }
+    let mut turns = formats.iter().cycle();
+    let mut before = Counts::new();
+    let write = |writer, turn| metrics.observe(writer, turn);
+    let observed = check_beside_writers(150, write, || {
+        let now = turns.next().unwrap()();
+        for (name, count) in &before {
+            assert!(*count <= now[name], "{name} went back from {count}");
         }
+        before.clone_from(&now);
+        metrics.classic.snapshot().count
     });
-    let all = f64::from(WRITERS) * f64::from(EACH) + 1.0;
-    for counts in formats {
-        assert!(counts().values().all(|&count| count == all), "{:?}", counts());
-        assert_eq!(counts().len(), HISTOGRAMS.len() + SUMMARIES.len());
+    let all = (observed + 1) as f64;
+    for counts in formats.map(|counts| counts()) {
+        assert!(counts.values().all(|&count| count == all), "{all}: {counts:?}");
+        assert_eq!(counts.len(), HISTOGRAMS.len() + SUMMARIES.len());
     }
 }
