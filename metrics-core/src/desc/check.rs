@@ -59,7 +59,8 @@ const fn check_label_of_states(tree: &Tree, field: &FieldDesc) {
 }
 
 /// Checks the name of one of a struct's own fields beside what another one appends to its own. The
-/// macro asks for those pairs of which one name begins with the other.
+/// macro asks for those pairs whose names can meet so: one begins with the other, or they are the
+/// total and the beginning of one counter.
 ///
 /// # Panics
 ///

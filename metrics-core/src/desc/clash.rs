@@ -439,7 +439,8 @@ const fn name_in(tree: &Tree, prefix: Hash, text: Text, hash: Hash) -> Option<Te
     None
 }
 
-/// Hashes of the names that are taken, those that are claimed besides a metric's own among them: an open-addressed table.
+/// Hashes of the names that are taken, those that are claimed besides a metric's own among them: an
+/// open-addressed table.
 struct Names {
     slots: [u64; Self::SLOTS],
     count: usize,
